@@ -1,9 +1,10 @@
 r"""The inline markup of annotated Latvian text, as corpus files and rule examples use it.
 
-`[[surface|KIND|value|key=text|…]]` marks one mention; value and attributes may be left out where the
-value is the surface itself. `[[18. jūnijā|DATE|2022-06-18]]`, `[[Interreg|PROGRAMME]]`,
-`[[48 454,95 EUR|MONEY|48454.95 EUR]]`. A backslash takes the meaning of the bracket, bar or backslash
-behind it away: a date in brackets of its own is `\[[[01.03.2026.|DATE|2026-03-01]]\]`.
+`[[surface|KIND|value|key=text|…]]` marks one mention; value and attributes may be left out where
+the value is the surface itself. `[[18. jūnijā|DATE|2022-06-18]]`, `[[Interreg|PROGRAMME]]`,
+`[[48 454,95 EUR|MONEY|48454.95 EUR]]`. A backslash takes the meaning of the bracket, bar or
+backslash behind it away: a date in brackets of its own is
+`\[[[01.03.2026.|DATE|2026-03-01]]\]`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import regex
+
 from novads.objects import (
     AnyMention,
     DateMention,
@@ -153,8 +155,8 @@ def write_markup(text: str, mentions: Iterable[MarkedMention]) -> str:
 def value_of(mention: AnyMention) -> str:
     """The mention's value as the markup writes it.
 
-    EDTF for dates; `48454.95 EUR` for money (`100..200 EUR` for a range of sums); the nominative name
-    for places, organisations and programmes; the name for projects.
+    EDTF for dates; `48454.95 EUR` for money (`100..200 EUR` for a range of sums); the nominative
+    name for places, organisations and programmes; the name for projects.
     """
     match mention:
         case DateMention():

@@ -1,7 +1,7 @@
 """The objects that novads gives back: articles, mentions, records and what holds them.
 
-Everything here is a strict, frozen Pydantic v2 model. This module imports nothing of the package, so
-that any other layer may build on it, and none of the heavy libraries, so that it loads fast.
+Everything here is a strict, frozen Pydantic v2 model. This module imports nothing of the package,
+so that any other layer may build on it, and none of the heavy libraries, so that it loads fast.
 
 Offsets are half-open code-point offsets (`text[start:end]`) into the article's text as it came.
 Dates of the proleptic Gregorian calendar are written in EDTF level 1 (ISO 8601-2:2019) with the
@@ -405,8 +405,9 @@ AnyMention = Annotated[
 class Claim(_Model, Generic[T]):
     """One value of a record, with what it rests on.
 
-    `mentions` holds the ids of the mentions it was read from, `spans` the stretches of text (those of
-    the mentions, or others, such as an event's title). A computed value says so and names its parts.
+    `mentions` holds the ids of the mentions it was read from, `spans` the stretches of text (those
+    of the mentions, or others, such as an event's title). A computed value says so and names its
+    parts.
     """
 
     value: T
@@ -533,7 +534,7 @@ class Funding(_Model):
 
 
 class Project(_Model):
-    """A project: its names, programme, partners, money and dates, as far as the text states them."""
+    """A project: names, programme, partners, money and dates, as far as the text states them."""
 
     id: str = Field(min_length=1)
     name: Claim[str] | None = None
@@ -607,7 +608,7 @@ class Extraction(_Model):
             if event.part_of is not None and (
                 event.part_of not in events or event.part_of == event.id
             ):
-                raise ValueError(f"{event.id} is part of {event.part_of!r}, which is no other event")
+                raise ValueError(f"{event.id} is part of {event.part_of!r}: no other event")
             if event.project is not None and event.project not in projects:
                 raise ValueError(f"{event.id} names the project {event.project!r}, which is none")
         for warning in self.warnings:

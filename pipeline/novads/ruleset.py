@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 from novads.errors import RuleFileError
 from novads.resources import rules_dir
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 __all__ = ["PatternRule", "Rule", "RuleSet"]
 
@@ -31,9 +32,9 @@ class Rule(BaseModel):
 class PatternRule(Rule):
     """A rule with a pattern, what it must find and what it must leave alone.
 
-    Examples are written in the inline markup: each marked mention must be found just so, by this very
-    rule. In a counter-example the rule must find nothing (marked mentions in it, if any, are those that
-    other rules find). Both run as tests.
+    Examples are written in the inline markup: each marked mention must be found just so, by this
+    very rule. In a counter-example the rule must find nothing (marked mentions in it, if any, are
+    those that other rules find). Both run as tests.
     """
 
     examples: tuple[str, ...] = Field(min_length=1)
@@ -57,7 +58,7 @@ class RuleSet:
         return RuleSet, tuple(str(d) for d in self.directories[1:])
 
     def yaml(self, name: str, model: type[R]) -> tuple[R, ...]:
-        """The entries of the YAML file `name` (path under `rules/`, such as 'dates/months.yaml')."""
+        """The entries of the YAML file `name`, a path under `rules/`: 'dates/months.yaml'."""
         return self._merge(name, lambda path: _read_yaml(path, model))
 
     def csv(self, name: str, model: type[R]) -> tuple[R, ...]:
@@ -95,7 +96,8 @@ def _validated(path: Path, line: int, model: type[R], values: Any, into: dict[st
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise RuleFileError(path, f"{where}: {first['msg']}" if where else first["msg"], line) from None
+        reason = f"{where}: {first['msg']}" if where else first["msg"]
+        raise RuleFileError(path, reason, line) from None
     if rule.id in into:
         raise RuleFileError(path, f"the id {rule.id!r} stands twice", line)
     into[rule.id] = rule

@@ -1,7 +1,8 @@
 """What the mention components share: where they look, and where they leave what they found.
 
-A component reads `doc.text` (never altered) in the regions that give mentions, and stores its mentions
-in `doc.user_data` as plain dicts, so that docs travel between processes and to disk like any others.
+A component reads `doc.text` (never altered) in the regions that give mentions, and stores its
+mentions in `doc.user_data` as JSON, so that docs travel between processes and to disk like any
+others.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from novads.objects import AnyMention, Kind, Region, Span
 from pydantic import TypeAdapter
 from spacy.tokens import Doc
+
+from novads.objects import AnyMention, Kind, Region, Span
 
 __all__ = [
     "MentionComponent",
@@ -88,7 +90,7 @@ def search_regions(doc: Doc) -> Iterator[tuple[int, int]]:
         return
     start: int | None = None
     end = 0
-    for region in regions:  # neighbours are joined, so that a pattern may reach from one to the next
+    for region in regions:  # neighbours are joined: a pattern may reach from one to the next
         if region.gives_mentions:
             start = region.start if start is None else start
             end = region.end
@@ -126,5 +128,6 @@ class MentionComponent(ABC):
         """The mentions of this kind in the doc. They may overlap; a later component decides."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the mentions and store them on the doc."""
         set_mentions(doc, self.name, self.find(doc))
         return doc
