@@ -1,0 +1,1 @@
+"""What the pipeline knows of Latvian: tokens, sentences and word forms."""
