@@ -3,6 +3,7 @@
 import csv
 import os
 import pickle
+import random
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,18 @@ SURFACES = [
     ("Rīgas domes deputāts", "Rīgas domes deputāts"),
     ("SIA „Saule”", "SIA „Saule”"),
     ("SIA", "SIA"),
+    ("eTwinning", "eTwinning"),
+    ("Rīgas domes deputātam", "Rīgas domes deputāts"),
+    ("Latvijas valsts simtgadei", "Latvijas valsts simtgade"),
+    ("Jelgavas 4. vidusskolā", "Jelgavas 4. vidusskola"),
+    (
+        "Igaunijas–Latvijas programmā 2014.–2020. gadam",
+        "Igaunijas–Latvijas programma 2014.–2020. gadam",
+    ),
+    ("Fonds atvērtai sabiedrībai", "Fonds atvērtai sabiedrībai"),
+    ("Centrālās Baltijas jūras reģiona programmas", "Centrālās Baltijas jūras reģiona programma"),
+    ("Vietējās rīcības grupas", "Vietējā rīcības grupa"),
+    ("Valsts kultūrkapitāla fonda", "Valsts kultūrkapitāla fonds"),
     ("", ""),
 ]
 
@@ -298,6 +311,17 @@ def test_an_index_pickles(index):
     again = pickle.loads(pickle.dumps(index))
     assert again.lookup("Tartu")[0].nominative == "Tartu"
     assert len(again) == len(index)
+
+
+def test_any_text_is_taken_without_an_error():
+    letters = 'aāsšeiīuoģn „”"()-.1 AĀSIE'
+    shuffle = random.Random(7)
+    for _ in range(3000):
+        text = "".join(shuffle.choice(letters) for _ in range(shuffle.randint(0, 14)))
+        assert Phrase.split(text).text == text
+        assert decline_phrase(text)[Case.NOM][0] == text
+        assert case_of(text)
+        assert isinstance(to_nominative(text), str)
 
 
 def facts():

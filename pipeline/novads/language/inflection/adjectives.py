@@ -29,7 +29,7 @@ _DEFINITE: dict[_Key, tuple[str, ...]] = {
 }
 _SHORTEST = 3  # letters in a stem
 # suffixes that mark a word as an adjective even without the definite ending
-_SUFFIXES = ("isk", "īg", "oš", "āl", "āk", "ain", "am", "āriāt", "īv", "ojam", "ējam")
+_SUFFIXES = ("isk", "īg", "oš", "āk", "āriāt", "īv", "ojam", "ējam")
 _COMMON = frozenset(
     (
         *(
@@ -47,6 +47,7 @@ _COMMON = frozenset(
             "tukš",
         ),
         *("zaļ", "balt", "meln", "sarkan", "zil", "skaist", "kopēj", "otr", "pirm", "treš"),
+        *("sociāl", "reģionāl", "nacionāl", "profesionāl", "teritoriāl"),
         *("atklāt", "jaunatklāt", "slēgt", "apvienot", "specializēt", "integrēt"),
     )
 )

@@ -12,7 +12,15 @@ from novads.language.inflection.cases import Case, Gender, Number, Paradigm
 from novads.language.inflection.lexicon import irregular
 from novads.language.inflection.sounds import palatalise, syllables
 
-__all__ = ["DECLENSIONS", "decline", "forms", "gender_of", "guess_declension", "own_number"]
+__all__ = [
+    "DECLENSIONS",
+    "decline",
+    "evenly_cased",
+    "forms",
+    "gender_of",
+    "guess_declension",
+    "own_number",
+]
 
 DECLENSIONS = frozenset(
     (
@@ -77,15 +85,23 @@ def gender_of(nominative: str, declension: str) -> Gender:
     return Gender.FEMININE if is_feminine else Gender.MASCULINE
 
 
+def evenly_cased(word: str) -> bool:
+    """Whether a word has small letters, capitals or one first capital: not eTwinning, WiFi."""
+    return word.islower() or word.isupper() or (word[:1].isupper() and word[1:].islower())
+
+
 def guess_declension(nominative: str) -> str:
     """The declension code that the ending of a nominative speaks for.
 
     A guess: the ending can't tell an indeclinable foreign name from a Latvian one (Viljandi), nor
     an all-capitals word from an abbreviation. Words listed in `rules/language/irregular.csv`, and
-    compounds of theirs, get the listed code; endings that no declension has give '0'.
+    compounds of theirs, get the listed code; mixed capitals, and endings that no declension has,
+    give '0'.
     """
     is_short_caps = nominative.isupper() and 1 < len(nominative) <= _ABBREVIATION
     if is_short_caps and not _LATVIAN_ONLY.intersection(nominative):
+        return "0"
+    if not evenly_cased(nominative):
         return "0"
     word = nominative.lower()
     if (rule := irregular(word)) is not None:

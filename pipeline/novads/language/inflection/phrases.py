@@ -12,6 +12,7 @@ from novads.language.inflection.heads import Heads, default_heads, recase
 from novads.language.inflection.lexicon import binding_adjectives
 from novads.language.inflection.nouns import (
     decline,
+    evenly_cased,
     gender_of,
     guess_declension,
     own_number,
@@ -32,6 +33,7 @@ _PREPOSITIONS = frozenset(
         "zem",
     )
 )
+_DATIVE_ENDINGS = ("ai", "am", "ei", "im", "ij", "iem", "ām", "ēm", "īm")
 _GENITIVE_ENDINGS: dict[tuple[Gender, Number], tuple[str, ...]] = {
     (Gender.MASCULINE, Number.SINGULAR): ("a", "us"),
     (Gender.FEMININE, Number.SINGULAR): ("as", "es", "ts", "ls"),
@@ -101,8 +103,10 @@ class Phrase:
         number = phrase._default_head(known) if head is None else head
         if number is None:
             return phrase
-        word = words[number]
+        word = words[number].rpartition("-")[2]
         code, gender = declension, None
+        if code is None and not evenly_cased(word):
+            code = "0"
         if code is None:
             reading = next((r for r in known.readings(word) if r.case is Case.NOM), None)
             if reading is not None and reading.nominative == word.lower():
@@ -139,14 +143,29 @@ class Phrase:
                 continue
             if word.lower() in _PREPOSITIONS and before:
                 break
+            if self._years_begin(number) and before:
+                break
             is_before = not self.verbatim or number < min(self.verbatim)
             (before if is_before else after).append(number)
         return tuple(before or after)
 
+    def _years_begin(self, number: int) -> bool:
+        """Whether only a year or years follow: "2014.–2020. gadam"."""
+        rest = [word.lower() for word in self.words[number:]]
+        return (
+            rest[0][:1].isdigit()
+            and all(word[:1].isdigit() or word.startswith("gad") for word in rest)
+            and len(rest) > 1
+        )
+
     def _default_head(self, heads: Heads) -> int | None:
-        candidates = self.candidates()
+        candidates = list(self.candidates())
         if not candidates:
             return None
+        oblique: tuple[str, ...] = _DATIVE_ENDINGS
+        while len(candidates) > 1 and self.words[candidates[-1]].lower().endswith(oblique):
+            candidates.pop()  # no nominative: "fonds lauku attīstībai", with what goes before it
+            oblique = (*_DATIVE_ENDINGS, "u", "as", "es")
         last = candidates[-1]
         if heads.is_nominative(self.words[last]):
             return last
@@ -175,15 +194,16 @@ class Phrase:
             return True
         if not definite:
             return False
-        if stem in binding_adjectives():
-            return True
         word = words[index].lower()
         for (gender, number), endings in _GENITIVE_ENDINGS.items():
             is_genitive = any(
                 reading[2:] == (Case.GEN, number) for reading in adjective_readings(word, gender)
             )
-            if is_genitive and any(words[i].lower().endswith(endings) for i in between):
-                return False  # it goes with that genitive: "reģionālās attīstības ministrija"
+            partners = [i for i in between if words[i].lower().endswith(endings)]
+            if is_genitive and partners:
+                # as a rule it goes with that genitive: "reģionālās attīstības ministrija"
+                is_proper = partners[0] == index + 1 and words[index + 1].istitle()
+                return words[index][0].isupper() and stem in binding_adjectives() and not is_proper
         return True
 
     def with_words(self, changes: dict[int, str]) -> str:

@@ -13,11 +13,13 @@ from novads.language.inflection.heads import (
     recase,
     unseen_readings,
 )
+from novads.language.inflection.nouns import evenly_cased, guess_declension
 from novads.language.inflection.phrases import Phrase
 
 __all__ = ["case_of", "to_nominative"]
 
-_DATIVE_ENDINGS = ("ai", "am", "ei", "im", "ij", "um", "iem", "ām", "ēm", "īm")
+_DATIVES = ("ai", "am", "ei", "im", "ij", "um")
+_PLURAL_DATIVES = ("iem", "ām", "ēm", "īm")
 
 
 def to_nominative(phrase: str, heads: Heads | None = None) -> str:
@@ -36,6 +38,8 @@ def to_nominative(phrase: str, heads: Heads | None = None) -> str:
     if found.head is None or not readings:
         return phrase
     best = readings[0]
+    if best.declension == "0":
+        return phrase
     changes = {found.head: recase(best.nominative, found.words[found.head])}
     for index in found.agreeing_with(best.gender, best.case, best.number):
         word = found.words[index]
@@ -74,6 +78,10 @@ def _analyse(text: str, heads: Heads) -> tuple[Phrase, tuple[Reading, ...]]:
     candidates = phrase.candidates()
     if not candidates:
         return phrase, ()
+    for number in reversed(candidates):
+        if heads.is_nominative(phrase.words[number]) and number != candidates[-1]:
+            found = replace(phrase, head=number)
+            return found, _agreed(found, heads.readings(phrase.words[number]))
     for compounds in (False, True):
         for number in reversed(candidates):
             readings = heads.readings(phrase.words[number], compounds=compounds)
@@ -82,8 +90,10 @@ def _analyse(text: str, heads: Heads) -> tuple[Phrase, tuple[Reading, ...]]:
                 return found, _agreed(found, readings)
     last = candidates[-1]
     word = phrase.words[last]
-    if not word.isalpha() or (word.isupper() and len(word) > 1):
+    if guess_declension(word) == "0" and (word.isupper() or not evenly_cased(word)):
         return phrase, ()  # an abbreviation
+    if not word.isalpha():
+        return phrase, ()
     found = replace(phrase, head=last)
     return found, _agreed(found, unseen_readings(word))
 
@@ -92,10 +102,12 @@ def _is_modifier(phrase: Phrase, number: int, last: int, readings: tuple[Reading
     """Whether a known head is a genitive before an unknown noun ("domes deputāts").
 
     A capitalised word after a head is taken for its name ("fonda Plus"), a dative for its purpose
-    ("fonda lauku attīstībai").
+    ("fonda lauku attīstībai"), unless it is a singular right behind it ("domes deputātam").
     """
     word = phrase.words[last]
-    if number == last or not word.islower() or word.endswith(_DATIVE_ENDINGS):
+    if number == last or not word.islower():
+        return False
+    if word.endswith(_PLURAL_DATIVES) or (word.endswith(_DATIVES) and number + 1 != last):
         return False
     return any(reading.case is Case.GEN for reading in readings)
 
@@ -107,6 +119,8 @@ def _agreed(phrase: Phrase, readings: tuple[Reading, ...]) -> tuple[Reading, ...
     if before < 0 or before in phrase.verbatim:
         return readings
     agreed = tuple(
-        r for r in readings if before in phrase.agreeing_with(r.gender, r.case, r.number)
+        r
+        for r in readings
+        if r.declension != "0" and before in phrase.agreeing_with(r.gender, r.case, r.number)
     )
     return agreed or readings
