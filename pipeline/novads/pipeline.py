@@ -26,6 +26,7 @@ COMPONENTS: Final = (
     "novads_money",
     "novads_places",
     "novads_resolver",
+    "novads_records",
 )
 """The components of the whole pipeline, in order."""
 
@@ -119,15 +120,18 @@ def extract_many(
 
 
 def to_extraction(doc: Doc, article: Article) -> Extraction:
-    """The extraction of a doc that has been through the pipeline, its records assembled."""
+    """The validated extraction of a doc that has been through the pipeline."""
     from novads.mentions.component import get_mentions, get_regions
-    from novads.records import assemble
+    from novads.records.component import get_records
 
-    return assemble(
-        article,
+    events, projects, warnings = get_records(doc)
+    return Extraction(
+        article=article,
         regions=get_regions(doc),
-        sentences=[(sent.start_char, sent.end_char) for sent in doc.sents],
         mentions=get_mentions(doc, "novads_resolver"),
+        events=events,
+        projects=projects,
+        warnings=warnings,
     )
 
 

@@ -1,0 +1,1 @@
+"""Records from mentions: events, projects and their money."""

@@ -1,0 +1,132 @@
+"""When: the dates and clock times of a unit that an event can hang on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from novads.mentions.dates import ClockTime, find_times
+from novads.objects import Claim, DateMention, Period, Precision
+from novads.records.event_words import EventLexicon
+from novads.records.reading import Reading, Unit
+
+__all__ = ["Anchor", "anchors", "heading_date", "starts_with_time"]
+
+_LIST_MARK = regex.compile(r"\s*+(?:[-–—•*·▪►✓]\s*+|\d{1,2}[.)]\s++(?=\p{Lu}))?+")
+_FILLER = regex.compile(r"[\s,.:;()–—-]|\b(?:no|līdz|dien\w*|programma\w*|plkst|pulksten)\b")
+_MOST_FILLER = 24
+"""A line with a date and at most this many other letters is the heading of what follows it."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A moment that an event can hang on. Offsets are into the article's text."""
+
+    start: int
+    end: int
+    date: DateMention | None
+    time_start: dt.time | None
+    time_end: dt.time | None
+    inherited: bool = False
+    """Whether the date stands elsewhere: in a heading, or in an earlier sentence."""
+
+    def when(self, *, confidence: float = 0.9) -> Claim[Period] | None:
+        """The claim of the period that the anchor tells; None without a date."""
+        if self.date is None:
+            return None
+        edtf = self.date.edtf
+        earliest, latest = self.date.earliest, self.date.latest
+        if self.date.is_deadline and "/" not in edtf:
+            edtf, earliest = f"../{edtf}", None
+        period = Period(
+            edtf=edtf,
+            earliest=earliest,
+            latest=latest,
+            time_start=None if edtf.startswith("../") else self.time_start,
+            time_end=self.time_end or (self.time_start if edtf.startswith("../") else None),
+            year_source=self.date.year_source,
+        )
+        return Claim[Period](
+            value=period,
+            mentions=(self.date.id,),
+            spans=(self.date.span,),
+            source="rule:event-date-inherited" if self.inherited else "rule:event-date",
+            confidence=min(confidence, self.date.confidence, 0.75 if self.inherited else 1.0),
+        )
+
+
+def anchors(
+    reading: Reading, unit: Unit, lexicon: EventLexicon, inherited: DateMention | None
+) -> Iterator[Anchor]:
+    """The unit's anchors, in order: its dates with their times, and times without a date.
+
+    Args:
+        reading: the article.
+        unit: where to look.
+        lexicon: tells dates of paperwork, which no event hangs on.
+        inherited: the date that clock times without one belong to.
+
+    """
+    times = list(find_times(reading.text, unit.start, unit.end))
+    dates = [d for d in unit.dates if not _is_of_paperwork(unit, d, lexicon)]
+    taken: set[int] = set()
+    for index, date in enumerate(dates):
+        limit = dates[index + 1].span.start if index + 1 < len(dates) else unit.end
+        own = [t for t in times if date.span.end <= t.span.start < limit]
+        if index == 0 and not own:
+            own = [t for t in times if t.span.end <= date.span.start]
+        if not own:
+            time_start, time_end = date.time_start, date.time_end
+            yield Anchor(date.span.start, date.span.end, date, time_start, time_end)
+            continue
+        for number, time in enumerate(own):
+            taken.add(time.span.start)
+            if number and not _new_item(unit, own[number - 1], time, lexicon):
+                continue
+            start = date.span.start if not number else time.span.start
+            yield Anchor(start, time.span.end, date, time.start, time.end, inherited=bool(number))
+    if not dates and inherited is not None and not unit.dates:
+        previous: ClockTime | None = None
+        for time in times:
+            if previous is None or _new_item(unit, previous, time, lexicon):
+                yield Anchor(
+                    time.span.start, time.span.end, inherited, time.start, time.end, inherited=True
+                )
+            previous = time
+
+
+def _new_item(unit: Unit, before: ClockTime, time: ClockTime, lexicon: EventLexicon) -> bool:
+    """Whether something of its own happens at a later clock time of the same unit."""
+    between = unit.lower[before.span.end - unit.start : time.span.start - unit.start]
+    return any(True for _ in lexicon.triggers(between)) or ";" in between
+
+
+def _is_of_paperwork(unit: Unit, date: DateMention, lexicon: EventLexicon) -> bool:
+    """Whether a date is that of a contract, a decision or a law, or of a birth."""
+    if date.precision in (Precision.YEAR, Precision.DECADE):
+        return True
+    start, end = date.span.start - unit.start, date.span.end - unit.start
+    near = unit.lower[max(0, start - 30) : start] + " " + unit.lower[end : end + 45]
+    return lexicon.any_of("paperwork", near)
+
+
+def starts_with_time(reading: Reading, unit: Unit) -> bool:
+    """Whether a line starts with a clock time: an item of a programme."""
+    first = next(iter(find_times(reading.text, unit.start, unit.end)), None)
+    if first is None:
+        return False
+    mark = _LIST_MARK.match(unit.text)
+    lead = mark.end() if mark is not None else 0
+    return first.span.start - unit.start <= lead + len("no plkst. ")
+
+
+def heading_date(unit: Unit) -> DateMention | None:
+    """The date of a line that is little more than a date: what follows takes place on it."""
+    if not unit.dates or len(unit.dates) > 1:
+        return None
+    date = unit.dates[0]
+    rest = unit.lower[: date.span.start - unit.start] + unit.lower[date.span.end - unit.start :]
+    return date if len(_FILLER.sub("", rest)) <= _MOST_FILLER else None

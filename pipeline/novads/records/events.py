@@ -1,0 +1,630 @@
+"""Events from mentions and event nouns.
+
+An event is found where a date or a clock time (an anchor) stands with a noun that names an event or
+a verb of taking place. Dates of paperwork, registration deadlines and a project's own start and end
+give none. An event told twice is one; items of a programme are parts of the event that it is of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from itertools import count
+from typing import Final
+
+import regex
+from pydantic import Field
+
+from novads.language.inflection import Case, to_nominative
+from novads.objects import (
+    Claim,
+    DateMention,
+    Event,
+    EventKind,
+    EventStatus,
+    Organisation,
+    Period,
+    Place,
+    Span,
+)
+from novads.records.event_anchors import Anchor, anchors, heading_date, starts_with_time
+from novads.records.event_drafts import Draft, merge_drafts
+from novads.records.event_places import Where, find_where
+from novads.records.event_titles import title_span
+from novads.records.event_words import WORD, EventLexicon, Trigger
+from novads.records.masking import compile_masked, mask
+from novads.records.projects import ReadProject, mention_claim
+from novads.records.reading import Reading, Unit
+from novads.ruleset import PatternRule, RuleSet
+
+__all__ = ["EventReader"]
+
+_OPEN_STARTED: Final = frozenset(
+    {EventKind.CALL, EventKind.EXHIBITION, EventKind.CONSTRUCTION, EventKind.CONSULTATION}
+)
+"""Kinds of event that a deadline alone is a window of."""
+
+_NEW_DATE = regex.compile(
+    r"\b(?:jaun\w++\s++(?:norises\s++)?(?:datum\w*+|laik\w*+)|pārcel\w++\s++uz|notiks)\b",
+    regex.IGNORECASE,
+)
+_ITEM_LEAD = regex.compile(r"[\s\-–—:•*.,)]*+")
+_ITEM_END = regex.compile(r"\.\s+\p{Lu}|\.$|;|\s\(|\n")
+_CLAUSE_END = regex.compile(r"[.;:!?]|,\s|\s[–—-]\s|\(")
+
+
+class OrganiserRule(PatternRule):
+    """Words that say who organises an event."""
+
+    confidence: float = Field(ge=0, le=1)
+    pattern: str
+
+
+class EventReader:
+    """Reads the events of an article.
+
+    Raises:
+        RuleFileError: if a rule file is broken.
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._lexicon = EventLexicon(rules)
+        self._organisers = [
+            (rule, compile_masked(rule.pattern))
+            for rule in rules.yaml("records/organisers.yaml", OrganiserRule)
+        ]
+
+    def read(
+        self,
+        reading: Reading,
+        projects: Sequence[ReadProject],
+        published: dt.date | None = None,
+    ) -> list[Event]:
+        """The article's events, in the order in which they are first told.
+
+        Args:
+            reading: the article's units and mentions.
+            projects: its projects; their own dates give no events.
+            published: the publication date, by which an event's tense is told where no verb does.
+
+        """
+        used = {
+            mention
+            for p in projects
+            for claim in (p.project.start, p.project.end)
+            if claim is not None
+            for mention in claim.mentions
+        }
+        drafts = self._drafts(reading, used)
+        self._containers(reading, drafts)
+        drafts = merge_drafts(drafts)
+        for draft in drafts:
+            draft.project = draft.project or _project_of(draft, projects)
+            if draft.status is EventStatus.UNKNOWN and draft.when is not None:
+                draft.status = _by_date(draft.when.value, published)
+        return _events(drafts)
+
+    # --- drafts -------------------------------------------------------------------------------
+
+    def _drafts(self, reading: Reading, used: Collection[str]) -> list[Draft]:
+        drafts: list[Draft] = []
+        day: DateMention | None = None
+        header: tuple[Unit, Trigger] | None = None
+        for unit in reading.units:
+            date = heading_date(unit)
+            if date is not None and date.id not in used and not self._has_trigger(unit):
+                day = date
+                continue
+            found = [
+                a
+                for a in anchors(reading, unit, self._lexicon, day or _latest_date(drafts))
+                if a.date is None or a.date.id not in used
+            ]
+            triggers = self._triggers(unit)
+            new: list[Draft] = []
+            if found and starts_with_time(reading, unit):
+                new = self._items(unit, found)
+            elif found:
+                new = self._told(unit, found, triggers, header)
+            if new:
+                drafts += new
+            elif drafts:
+                self._go_on(unit, drafts, found)
+            if unit.text.rstrip().endswith(":") and triggers:
+                header = (unit, triggers[-1])
+            elif header is not None and unit.paragraph > header[0].paragraph + 12:
+                header = None
+        return drafts
+
+    def _has_trigger(self, unit: Unit) -> bool:
+        return any(True for _ in self._lexicon.triggers(unit.lower))
+
+    def _triggers(self, unit: Unit) -> list[Trigger]:
+        """The unit's event nouns that are no modifiers of other nouns and inside no name."""
+        found = []
+        for trigger in self._lexicon.triggers(unit.lower):
+            start = unit.start + trigger.start
+            if any(m.span.start <= start < m.span.end for m in unit.mentions):
+                continue
+            if not self._is_modifier(unit, trigger):
+                found.append(trigger)
+        return found
+
+    def _is_modifier(self, unit: Unit, trigger: Trigger) -> bool:
+        if not trigger.can_be(Case.GENITIVE):
+            return False
+        following = WORD.search(unit.lower, trigger.end)
+        adjacent = following is not None and not unit.text[trigger.end : following.start()].strip()
+        if not adjacent or following is None:
+            return trigger.is_genitive_only
+        word = following.group()
+        if trigger.is_genitive_only:
+            return True
+        at = unit.start + following.start()
+        in_mention = any(m.span.start <= at < m.span.end for m in unit.mentions)
+        if in_mention or self._lexicon.is_one_of("clause", word) or word.endswith(("iem", "ām")):
+            return False
+        if self._lexicon.is_one_of("takes-place", word) or trigger.can_be(Case.NOMINATIVE):
+            return self._lexicon.is_one_of("frame", word)
+        venue = self._lexicon.venue(unit.lower, following.start())
+        return venue is None or venue[0] != following.start()
+
+    def _frame(self, unit: Unit) -> Trigger | None:
+        """The larger event that the unit is about a part of: 'svētku ietvaros', 'festivālā'."""
+        for trigger in self._lexicon.triggers(unit.lower):
+            following = WORD.search(unit.lower, trigger.end)
+            if following is not None and trigger.can_be(Case.GENITIVE):
+                between = unit.text[trigger.end : following.start()]
+                if not between.strip(' „“”"«»') and self._lexicon.is_one_of(
+                    "frame", following.group()
+                ):
+                    return trigger
+        return None
+
+    def _items(self, unit: Unit, found: Sequence[Anchor]) -> list[Draft]:
+        """The items of a programme that a line tells: '11.00 Koncerts estrādē'."""
+        drafts = []
+        for number, anchor in enumerate(found):
+            when = anchor.when()
+            if when is None:
+                continue
+            limit = found[number + 1].start if number + 1 < len(found) else unit.end
+            start = anchor.end - unit.start
+            lead = _ITEM_LEAD.match(unit.text, start)
+            start = lead.end() if lead is not None else start
+            end = limit - unit.start
+            trigger = next(
+                (t for t in self._triggers(unit) if start <= t.start and t.end <= end), None
+            )
+            where = find_where(unit, anchor.end, limit, anchor.end, self._lexicon)
+            title = self._item_title(unit, start, end, trigger)
+            if title is None:
+                continue
+            drafts.append(self._draft(unit, anchor, when, trigger, title, where, item=True))
+        return drafts
+
+    def _item_title(self, unit: Unit, start: int, end: int, trigger: Trigger | None) -> Span | None:
+        """What an item is called: its words up to the sentence's end, places in front left out."""
+        if trigger is not None:
+            span = title_span(unit, trigger, self._lexicon)
+            if span.start >= unit.start + start:
+                return span
+        stop = _ITEM_END.search(unit.text, start, end)
+        end = stop.start() if stop is not None else end
+        for mention in unit.mentions:
+            at = mention.span.start - unit.start
+            if isinstance(mention, Place) and at == start and mention.span.end - unit.start < end:
+                lead = _ITEM_LEAD.match(unit.text, mention.span.end - unit.start)
+                start = lead.end() if lead is not None else start
+        text = unit.text[start:end].strip(" ,–—-:")
+        if not any(c.isalpha() for c in text):
+            return None
+        start = unit.text.index(text, start)
+        return Span(start=unit.start + start, end=unit.start + start + len(text), text=text)
+
+    def _told(
+        self,
+        unit: Unit,
+        found: Sequence[Anchor],
+        triggers: Sequence[Trigger],
+        header: tuple[Unit, Trigger] | None,
+    ) -> list[Draft]:
+        """The events that a sentence tells."""
+        frame = self._frame(unit)
+        if len(triggers) > 1:  # 'svētkos uzstājās', 'festivālā notiks koncerts'
+            framing = [
+                t for t in triggers if t.kind is EventKind.FESTIVAL and t.can_be(Case.LOCATIVE)
+            ]
+            if framing and len(framing) < len(triggers):
+                frame = frame or framing[0]
+                triggers = [t for t in triggers if t not in framing]
+        strong = [t for t in triggers if not t.weak] or list(triggers)
+        moved = self._lexicon.any_of("postponed", unit.lower)
+        if moved and len(found) > 1:
+            return self._postponed(unit, found, strong)
+        drafts: list[Draft] = []
+        for anchor in found:
+            when = anchor.when()
+            if when is None:
+                continue
+            trigger = self._nearest(unit, anchor, strong, found)
+            titled = unit
+            if trigger is None and header is not None and unit.paragraph > header[0].paragraph:
+                titled, trigger = header
+            draft = self._accepted(unit, titled, anchor, when, trigger)
+            if draft is not None:
+                drafts.append(draft)
+        if frame is not None and drafts:
+            parent = self._parent(unit, frame, drafts[0])
+            for draft in drafts:
+                draft.parent = parent
+            return [parent, *drafts]
+        return drafts
+
+    def _nearest(
+        self,
+        unit: Unit,
+        anchor: Anchor,
+        triggers: Sequence[Trigger],
+        found: Sequence[Anchor],
+    ) -> Trigger | None:
+        """The event noun that an anchor is of: the nearest one that isn't nearer to another."""
+        start = anchor.start - unit.start
+
+        def distance(trigger: Trigger) -> int:
+            first, last = sorted((start, trigger.start))
+            between = unit.text[first:last]
+            return (last - first) + 60 * (between.count(";") + between.count(", savukārt"))
+
+        if len(found) == 1 or len(triggers) < len(found):
+            quoted = [t for t in triggers if self._is_quoted(unit, t)]
+            if len(found) == 1 and quoted:
+                return quoted[0]
+        return min(triggers, key=distance, default=None)
+
+    def _is_quoted(self, unit: Unit, trigger: Trigger) -> bool:
+        span = title_span(unit, trigger, self._lexicon)
+        return span.end > unit.start + trigger.end and span.text[-1:] in '"”“»'
+
+    def _accepted(
+        self,
+        unit: Unit,
+        titled: Unit,
+        anchor: Anchor,
+        when: Claim[Period],
+        trigger: Trigger | None,
+    ) -> Draft | None:
+        """The draft of an anchor with its noun, if the sentence tells an event by them."""
+        lower = unit.lower
+        takes_place = self._lexicon.any_of("takes-place", lower)
+        registers = self._lexicon.any_of("registration", lower)
+        deadline = when.value.edtf.startswith("../")
+        if trigger is None:
+            if not takes_place or deadline or registers or anchor.inherited:
+                return None
+            span = self._clause(unit, anchor)
+            if span is None:
+                return None
+        else:
+            if trigger.kind is EventKind.CALL and not (
+                registers or deadline or "/" in when.value.edtf
+            ):
+                return None
+            if trigger.kind is not EventKind.CALL and registers and deadline:
+                return None
+            if deadline and trigger.kind not in _OPEN_STARTED:
+                return None
+            if trigger.weak and not takes_place and titled is unit:
+                return None
+            span = title_span(titled, trigger, self._lexicon)
+        where = find_where(unit, unit.start, unit.end, anchor.end, self._lexicon)
+        return self._draft(unit, anchor, when, trigger, span, where, item=False)
+
+    def _clause(self, unit: Unit, anchor: Anchor) -> Span | None:
+        """The clause in which something takes place, where no noun names it."""
+        verb = next(
+            (
+                w
+                for w in WORD.finditer(unit.lower)
+                if w.group().startswith(("notik", "norisin", "risin", "uzstā", "viesoj", "skan"))
+            ),
+            None,
+        )
+        if verb is None:
+            return None
+        lead = _ITEM_LEAD.match(unit.text, verb.end())
+        start = lead.end() if lead is not None else verb.end()
+        stop = _CLAUSE_END.search(unit.text, start)
+        end = stop.start() if stop is not None else len(unit.text)
+        for date in unit.dates:
+            at = date.span.start - unit.start
+            if start <= at < end:
+                end = at
+        text = unit.text[start:end].strip()
+        if len(text) < 4:
+            return None
+        start = unit.text.index(text, start)
+        return Span(start=unit.start + start, end=unit.start + start + len(text), text=text)
+
+    def _postponed(
+        self, unit: Unit, found: Sequence[Anchor], triggers: Sequence[Trigger]
+    ) -> list[Draft]:
+        """An event moved from one date to another within one sentence."""
+        dated = [a for a in found if a.date is not None]
+        if len(dated) < 2 or not triggers:
+            return []
+        old, new = dated[0], dated[-1]
+        before = unit.lower[max(0, new.start - unit.start - 8) : new.start - unit.start]
+        if "no " in before and "uz" not in before:
+            old, new = new, old
+        when = new.when()
+        if when is None:
+            return []
+        span = title_span(unit, triggers[0], self._lexicon)
+        where = find_where(unit, unit.start, unit.end, new.end, self._lexicon)
+        draft = self._draft(unit, new, when, triggers[0], span, where, item=False)
+        draft.previous = old.when()
+        draft.status = EventStatus.POSTPONED
+        return [draft]
+
+    def _draft(
+        self,
+        unit: Unit,
+        anchor: Anchor,
+        when: Claim[Period],
+        trigger: Trigger | None,
+        span: Span,
+        where: Where,
+        *,
+        item: bool,
+    ) -> Draft:
+        rule = f"rule:{trigger.rule}" if trigger is not None else "rule:event-verb"
+        confidence = 0.9 if trigger is not None and not trigger.weak else 0.65
+        draft = Draft(
+            unit=unit,
+            kind=trigger.kind if trigger is not None else EventKind.OTHER,
+            noun=trigger.noun if trigger is not None else None,
+            weak=trigger is None or trigger.weak,
+            title=Claim[str](value=span.text, spans=(span,), source=rule, confidence=confidence),
+            when=when,
+            at=anchor.start,
+            source=rule,
+            confidence=min(confidence, when.confidence),
+            where=where,
+            status=self._status(unit),
+            item=item,
+            quoted=span.text[-1:] in '"”“»'
+            or unit.text[: span.end - unit.start + 1][-1:] in '"”“»',
+            spans=[unit.span()],
+        )
+        draft.organisers = self._organisers_in(unit)
+        return draft
+
+    def _parent(self, unit: Unit, trigger: Trigger, child: Draft) -> Draft:
+        """The larger event that a sentence names as the frame of another."""
+        span = title_span(unit, trigger, self._lexicon)
+        when = child.when
+        if when is not None:
+            day = when.value.model_copy(update={"time_start": None, "time_end": None})
+            when = when.model_copy(
+                update={"value": day, "confidence": 0.6, "source": "rule:event-frame"}
+            )
+        return Draft(
+            unit=unit,
+            kind=trigger.kind,
+            noun=trigger.noun,
+            weak=False,
+            title=Claim[str](
+                value=to_nominative(span.text),
+                spans=(span,),
+                source="rule:event-frame",
+                confidence=0.8,
+            ),
+            when=when,
+            at=child.at,
+            source="rule:event-frame",
+            confidence=0.6,
+            where=find_where(unit, unit.start, unit.end, unit.start + trigger.start, self._lexicon),
+            status=child.status,
+            spans=[unit.span()],
+        )
+
+    # --- what comes later -----------------------------------------------------------------------
+
+    def _go_on(self, unit: Unit, drafts: list[Draft], found: Sequence[Anchor]) -> None:
+        """A sentence that tells no event of its own may go on about the last one."""
+        last = drafts[-1]
+        lower = unit.lower
+        if unit.paragraph > last.unit.paragraph + 2:
+            return
+        if last.status in (EventStatus.CANCELLED, EventStatus.POSTPONED):
+            new = next((a for a in found if a.date is not None), None)
+            when = new.when() if new is not None else None
+            if when is not None and _NEW_DATE.search(unit.text):
+                last.previous, last.when = last.when, when
+                last.status = EventStatus.POSTPONED
+                last.spans.append(unit.span())
+                return
+        first_words = lower[:60]
+        if not self._lexicon.any_of("again", first_words):
+            return
+        organisers = self._organisers_in(unit)
+        known = {claim.value for claim in last.organisers}
+        last.organisers += [c for c in organisers if c.value not in known]
+        if last.where.is_empty and not unit.dates:
+            last.where = find_where(unit, unit.start, unit.end, unit.start, self._lexicon)
+        if organisers:
+            last.spans.append(unit.span())
+
+    def _organisers_in(self, unit: Unit) -> list[Claim[str]]:
+        claims: dict[str, Claim[str]] = {}
+        masked = mask(unit)
+        for rule, pattern in self._organisers:
+            for match in pattern.finditer(masked.text, timeout=5):
+                for mention in masked.mentions(*match.span("who")):
+                    if isinstance(mention, Organisation | Place):
+                        claim = mention_claim(mention, f"rule:{rule.id}", rule.confidence)
+                        claims.setdefault(claim.value, claim)
+        return list(claims.values())
+
+    def _status(self, unit: Unit) -> EventStatus:
+        lower = unit.lower
+        if self._lexicon.any_of("cancelled", lower):
+            return EventStatus.CANCELLED
+        if self._lexicon.any_of("postponed", lower):
+            return EventStatus.POSTPONED
+        future = self._lexicon.first_of("future", lower)
+        past = self._lexicon.first_of("past", lower)
+        if future is not None and past is None:
+            return EventStatus.PLANNED
+        if past is not None and future is None:
+            return EventStatus.PAST
+        return EventStatus.UNKNOWN
+
+    # --- containers -----------------------------------------------------------------------------
+
+    def _containers(self, reading: Reading, drafts: list[Draft]) -> None:
+        """Make items parts of the event whose programme they are."""
+        items = [d for d in drafts if d.item and d.parent is None]
+        if not items:
+            return
+        whole = self._container(reading, drafts, items)
+        if whole is None:
+            return
+        if whole not in drafts:
+            drafts.insert(0, whole)
+        for item in items:
+            item.parent = whole
+
+    def _container(
+        self, reading: Reading, drafts: Sequence[Draft], items: Sequence[Draft]
+    ) -> Draft | None:
+        told = [d for d in drafts if not d.item and d.parent is None and not d.weak]
+        before = [d for d in told if d.at < items[0].at]
+        festival = [d for d in before if d.kind is EventKind.FESTIVAL] or before
+        if festival:
+            return festival[0]
+        if len(items) < 2:
+            return None
+        for unit in reading.units:
+            if unit.start >= items[0].unit.start:
+                break
+            triggers = [t for t in self._triggers(unit) if not t.weak]
+            if not triggers:
+                continue
+            trigger = triggers[0]
+            span = title_span(unit, trigger, self._lexicon)
+            where = find_where(unit, unit.start, unit.end, unit.start, self._lexicon)
+            return Draft(
+                unit=unit,
+                kind=trigger.kind,
+                noun=trigger.noun,
+                weak=False,
+                title=Claim[str](
+                    value=span.text, spans=(span,), source="rule:event-of-items", confidence=0.8
+                ),
+                when=_whole_period(items),
+                at=unit.start,
+                source="rule:event-of-items",
+                confidence=0.8,
+                where=where,
+                organisers=self._organisers_in(unit),
+                status=items[0].status,
+                quoted=span.text[-1:] in '"”“»',
+                spans=[unit.span()],
+            )
+        return None
+
+
+def _whole_period(items: Sequence[Draft]) -> Claim[Period] | None:
+    """From the first item's day to the last one's."""
+    claims = [d.when for d in items if d.when is not None and "/" not in d.when.value.edtf]
+    dated = [c for c in claims if c.value.earliest is not None and c.value.latest is not None]
+    if not dated:
+        return None
+    first = min(dated, key=lambda c: (c.value.earliest or dt.date.max, c.value.edtf))
+    last = max(dated, key=lambda c: (c.value.latest or dt.date.min, c.value.edtf))
+    edtf = first.value.edtf
+    if last.value.edtf != edtf:
+        edtf = f"{edtf}/{last.value.edtf}"
+    mentions = dict.fromkeys((*first.mentions, *last.mentions))
+    return Claim[Period](
+        value=Period(
+            edtf=edtf,
+            earliest=first.value.earliest,
+            latest=last.value.latest,
+            year_source=first.value.year_source,
+        ),
+        mentions=tuple(mentions),
+        spans=tuple(dict.fromkeys((*first.spans, *last.spans))),
+        source="rule:event-of-items",
+        confidence=0.8,
+        computed="/" in edtf,
+    )
+
+
+def _latest_date(drafts: Sequence[Draft]) -> DateMention | None:
+    """The day of the event told last: clock times behind it belong to it."""
+    for draft in reversed(drafts):
+        for date in draft.unit.dates:
+            if draft.when is not None and date.id in draft.when.mentions and not date.is_range:
+                return date
+    return None
+
+
+def _project_of(draft: Draft, projects: Sequence[ReadProject]) -> str | None:
+    """The project that an event belongs to: the one named in its sentence."""
+    for read in projects:
+        if draft.unit in read.units:
+            named = {claim.mentions[0] for claim in _name_claims(read)}
+            values = {claim.value for claim in _name_claims(read)}
+            if any(t.id in named or t.name in values for t in draft.unit.titles):
+                return read.project.id
+    if len(projects) == 1 and regex.search(r"\bprojekt(?:a|s|ā|u)\b", draft.unit.lower):
+        return projects[0].project.id
+    return None
+
+
+def _name_claims(read: ReadProject) -> list[Claim[str]]:
+    project = read.project
+    return [c for c in (project.name, project.acronym, project.number) if c is not None]
+
+
+def _by_date(period: Period, published: dt.date | None) -> EventStatus:
+    if published is None:
+        return EventStatus.UNKNOWN
+    if period.latest is not None and period.latest < published:
+        return EventStatus.PAST
+    if period.earliest is not None and period.earliest > published:
+        return EventStatus.PLANNED
+    return EventStatus.UNKNOWN
+
+
+def _events(drafts: Sequence[Draft]) -> list[Event]:
+    ordered = sorted(drafts, key=lambda d: (d.unit.start, d.at, d.parent is not None))
+    numbers = count(1)
+    ids = {id(draft): f"event-{next(numbers)}" for draft in ordered}
+    events = []
+    for draft in ordered:
+        parent = ids.get(id(draft.parent)) if draft.parent is not None else None
+        events.append(
+            Event(
+                id=ids[id(draft)],
+                kind=draft.kind,
+                title=draft.title,
+                when=draft.when,
+                previous=draft.previous,
+                place=draft.where.place,
+                within=draft.where.within,
+                venue=draft.where.venue,
+                organisers=tuple(draft.organisers),
+                participants=tuple(draft.participants),
+                project=draft.project,
+                part_of=parent,
+                status=draft.status,
+                spans=tuple(draft.spans),
+                source=draft.source,
+                confidence=draft.confidence,
+            )
+        )
+    return events
