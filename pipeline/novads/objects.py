@@ -553,8 +553,7 @@ class Project(_Model):
     total: Funding | None = None
     start: Claim[Period] | None = None
     end: Claim[Period] | None = None
-    places: tuple[Claim[str], ...] = ()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = Field(default=(), description="the sentences that name it")
     source: str = Field(min_length=1)
     confidence: Confidence = 1.0
 

@@ -105,7 +105,7 @@ def _far(item: tuple[int, int, int, Place], at: int, unit: Unit) -> int:
 
 
 def _contains(unit: Unit, outer: Place, inner: Place) -> bool:
-    """Whether one place is told to contain the other: 'Milānā, Itālijā', 'Talsu novada Laucienē'."""
+    """Whether one place is told to contain the other: 'Milānā, Itālijā', 'Talsu novada Rojā'."""
     if inner.within == outer.id:
         return True
     if _SPECIFIC[outer.place_kind] <= _SPECIFIC[inner.place_kind]:

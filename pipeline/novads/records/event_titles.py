@@ -61,9 +61,7 @@ def _left(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
         if isinstance(m, Place | Organisation)
     ]
     limit = max(stops, default=0)
-    words = [
-        w for w in WORD.finditer(unit.lower) if limit <= w.start() and w.end() <= trigger.start
-    ]
+    words = [w for w in WORD.finditer(unit.lower, limit) if w.end() <= trigger.start]
     start = trigger.start
     agrees = trigger.start != trigger.end and unit.lower[trigger.end - 1] in "āēīūs"
     for count, word in enumerate(reversed(words), start=1):

@@ -284,7 +284,7 @@ class EventReader:
 
     def _is_quoted(self, unit: Unit, trigger: Trigger) -> bool:
         span = title_span(unit, trigger, self._lexicon)
-        return span.end > unit.start + trigger.end and span.text[-1:] in '"”“»'
+        return span.end > unit.start + trigger.end and _ends_quoted(unit, span)
 
     def _accepted(
         self,
@@ -306,9 +306,8 @@ class EventReader:
             if span is None:
                 return None
         else:
-            if trigger.kind is EventKind.CALL and not (
-                registers or deadline or "/" in when.value.edtf
-            ):
+            window = registers or deadline or "/" in when.value.edtf
+            if trigger.kind is EventKind.CALL and not window:
                 return None
             if trigger.kind is not EventKind.CALL and registers and deadline:
                 return None
@@ -393,8 +392,7 @@ class EventReader:
             where=where,
             status=self._status(unit),
             item=item,
-            quoted=span.text[-1:] in '"”“»'
-            or unit.text[: span.end - unit.start + 1][-1:] in '"”“»',
+            quoted=_ends_quoted(unit, span),
             spans=[unit.span()],
         )
         draft.organisers = self._organisers_in(unit)
@@ -530,10 +528,16 @@ class EventReader:
                 where=where,
                 organisers=self._organisers_in(unit),
                 status=items[0].status,
-                quoted=span.text[-1:] in '"”“»',
+                quoted=_ends_quoted(unit, span),
                 spans=[unit.span()],
             )
         return None
+
+
+def _ends_quoted(unit: Unit, span: Span) -> bool:
+    """Whether a title ends with a quoted one, its closing mark inside or right behind."""
+    end = span.end - unit.start
+    return any(c in '"”“»' for c in unit.text[end - 1 : end + 1])
 
 
 def _whole_period(items: Sequence[Draft]) -> Claim[Period] | None:

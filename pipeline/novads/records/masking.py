@@ -1,8 +1,8 @@
-"""Patterns over a unit's text in which mentions are single signs.
+r"""Patterns over a unit's text in which mentions are single signs.
 
 A rule of the records layer is a regular expression with kinds of mention in braces, such as
-`vadoš\\w++ partner\\w++ (?:ir |– )?{WHO}`. Before matching, every mention of the unit is replaced by a
-sign that carries its kind and number, so that a name of five words is one thing to the pattern.
+`vadoš\w++ partner\w++ (?:ir |– )?{WHO}`. Before matching, every mention of the unit is replaced by
+a sign that carries its kind and number: a name of five words is one thing to the pattern.
 """
 
 from __future__ import annotations

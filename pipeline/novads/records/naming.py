@@ -124,5 +124,5 @@ def assign_units(reading: Reading, projects: list[NamedProject]) -> None:
 
 
 def has_project_word(unit: Unit) -> bool:
-    """Whether the unit says 'projekts' in any of its forms, alone or as the first part of a word."""
+    """Whether the unit says 'projekts' in any of its forms, or a compound that starts with it."""
     return _PROJECT_WORD.search(unit.text) is not None

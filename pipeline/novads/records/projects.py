@@ -245,7 +245,7 @@ def _tells_of_a_project(reading: Reading) -> bool:
 def _programmes(
     named: NamedProject,
 ) -> tuple[Claim[str] | None, Claim[str] | None, tuple[Claim[str], ...]]:
-    """The programme that frames the project, its edition, and every programme in the text's order."""
+    """The programme that frames the project, its edition, and all programmes in order."""
     ranked: list[tuple[float, int, Programme]] = []
     every: dict[str, Claim[str]] = {}
     for unit in named.units:
