@@ -1,6 +1,6 @@
-"""Quoted stretches of Latvian text: one linear scan for all the styles that sites use.
+r"""Quoted stretches of Latvian text: one linear scan for all the styles that sites use.
 
-„X”, “X”, "X", „X", «X», “X“, „X\\", ''X'', ‘X’, ,,X”, nested in one another, and with the opening
+„X”, “X”, "X", „X", «X», “X“, „X\", ''X'', ‘X’, ,,X”, nested in one another, and with the opening
 or the closing mark missing. A mark that can open and close (", “, ”) is told by what stands beside
 it, and by what is open. Nothing runs across a blank line.
 """

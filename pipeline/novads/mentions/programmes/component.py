@@ -39,7 +39,6 @@ _SHARED: Final = regex.compile(r"\s*+(?:,|un\b|vai\b)[^.;\n]{1,60}?\bfond", rege
 _MEASURE_AFTER: Final = regex.compile(
     r"(?i:(?:apakš)?(?:pasākum|aktivitāt|aktivitāš)\w{1,4})[\s:–-]{1,3}+"
 )
-_WEB: Final = regex.compile(r"[\w.@/-]*+[./@#][\w@/]")
 _MAX_NAME: Final = 160  # the longest unlisted name between quotes
 
 
@@ -262,11 +261,8 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
     """Whether an abbreviation is a piece of a number, an address on the web, or a longer word."""
     before = text[start - 1] if start else " "
     after = text[end : end + 2]
-    if before in "/@#._&" or (
-        after[:1] in {"/", "@", "_"}
-        and after[1:].isalnum()
-        and (before.isdigit() or after[1:].isdigit())
-    ):
+    beside_digit = before.isdigit() or after[1:].isdigit()
+    if before in "/@#._&" or (after[:1] in set("/@_") and after[1:].isalnum() and beside_digit):
         return True
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return True

@@ -67,7 +67,7 @@ class _Node:
 
 
 def fold(text: str) -> str:
-    """Small letters without Latvian diacritics, dashes and quotes of one kind; as long as before."""
+    """Small letters without diacritics, dashes and quotes of one kind; the length is kept."""
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose small form is longer, such as İ
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

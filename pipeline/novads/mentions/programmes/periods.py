@@ -14,13 +14,16 @@ PLANNING_PERIODS: Final = frozenset({(2000, 2006), (2004, 2006), (2007, 2013), (
 """The EU's multiannual financial frameworks as Latvia took part in them (first and last year)."""
 
 _YEARS: Final = r"(?<from>(?:19|20)\d\d)\.?\s*+(?:[-–—]|līdz)\s*+(?<to>(?:19|20)\d\d)\b"
+_GAD: Final = r"(?:gad(?:am|iem|a|ā|u|os|i)(?!\w)|g\.)"
+
+
+def _years(number: int) -> str:
+    return _YEARS.replace("<from>", f"<from{number}>").replace("<to>", f"<to{number}>")
+
+
 _ATTACHED: Final = regex.compile(
-    r"\s*+,?\s*+(?:"
-    + _YEARS.replace("from", "f1").replace("to", "t1")
-    + r"(?:\.?\s*+(?:gad(?:am|iem|a|ā|u|os|i)|g\.)(?!\w)(?!\s+plānošanas)|(?!\.?\s*+(?:gad|g\.|\d)))"
-    + r"|\(\s*+"
-    + _YEARS.replace("from", "f2").replace("to", "t2")
-    + r"(?:\.?\s*+(?:gad(?:am|iem|a|ā|u|os|i)|g\.?)(?!\w))?+\.?\s*+\))",
+    rf"\s*+,?\s*+(?:{_years(1)}(?:\.?\s*+{_GAD}(?!\s+plānošanas)|(?!\.?\s*+(?:gad|g\.|\d)))"
+    rf"|\(\s*+{_years(2)}(?:\.?\s*+{_GAD})?+\.?\s*+\))",
     regex.IGNORECASE,
 )
 _STATED: Final = regex.compile(r"\b" + _YEARS)
@@ -39,7 +42,7 @@ def attached_period(text: str, at: int, stop: int) -> Period | None:
     match = _ATTACHED.match(text, at, stop)
     if match is None:
         return None
-    first, last = int(match["f1"] or match["f2"]), int(match["t1"] or match["t2"])
+    first, last = int(match["from1"] or match["from2"]), int(match["to1"] or match["to2"])
     return Period(first, last, match.end()) if first <= last else None
 
 
