@@ -60,7 +60,7 @@ class Trigger:
     @property
     def is_genitive_only(self) -> bool:
         """Whether the form is a genitive and nothing else."""
-        return all(case is Case.GENITIVE for case, _ in self.cases)
+        return all(case is Case.GEN for case, _ in self.cases)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class EventLexicon:
         for venue in rules.csv("records/venues.csv", VenueNoun):
             *modifiers, head = venue.id.split()
             for form, readings in forms(head).items():
-                if any(c in (Case.LOCATIVE, Case.GENITIVE) for c, _ in readings):
+                if any(c in (Case.LOC, Case.GEN) for c, _ in readings):
                     self._venues.setdefault(form, []).append(tuple(modifiers))
 
     def _add(self, noun: str, rule: EventKindRule) -> None:

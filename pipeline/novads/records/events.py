@@ -151,7 +151,7 @@ class EventReader:
         return found
 
     def _is_modifier(self, unit: Unit, trigger: Trigger) -> bool:
-        if not trigger.can_be(Case.GENITIVE):
+        if not trigger.can_be(Case.GEN):
             return False
         following = WORD.search(unit.lower, trigger.end)
         adjacent = following is not None and not unit.text[trigger.end : following.start()].strip()
@@ -164,7 +164,7 @@ class EventReader:
         in_mention = any(m.span.start <= at < m.span.end for m in unit.mentions)
         if in_mention or self._lexicon.is_one_of("clause", word) or word.endswith(("iem", "ām")):
             return False
-        if self._lexicon.is_one_of("takes-place", word) or trigger.can_be(Case.NOMINATIVE):
+        if self._lexicon.is_one_of("takes-place", word) or trigger.can_be(Case.NOM):
             return self._lexicon.is_one_of("frame", word)
         venue = self._lexicon.venue(unit.lower, following.start())
         return venue is None or venue[0] != following.start()
@@ -173,7 +173,7 @@ class EventReader:
         """The larger event that the unit is about a part of: 'svētku ietvaros', 'festivālā'."""
         for trigger in self._lexicon.triggers(unit.lower):
             following = WORD.search(unit.lower, trigger.end)
-            if following is not None and trigger.can_be(Case.GENITIVE):
+            if following is not None and trigger.can_be(Case.GEN):
                 between = unit.text[trigger.end : following.start()]
                 if not between.strip(' „“”"«»') and self._lexicon.is_one_of(
                     "frame", following.group()
@@ -233,7 +233,7 @@ class EventReader:
         frame = self._frame(unit)
         if len(triggers) > 1:  # 'svētkos uzstājās', 'festivālā notiks koncerts'
             framing = [
-                t for t in triggers if t.kind is EventKind.FESTIVAL and t.can_be(Case.LOCATIVE)
+                t for t in triggers if t.kind is EventKind.FESTIVAL and t.can_be(Case.LOC)
             ]
             if framing and len(framing) < len(triggers):
                 frame = frame or framing[0]
