@@ -1,0 +1,1 @@
+"""Scoring extractions against annotated announcements. Nothing in the library imports this."""

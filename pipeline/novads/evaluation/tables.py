@@ -1,0 +1,113 @@
+"""Scores as tables for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from novads.evaluation.mention_scores import MODES
+from novads.objects import Kind
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from novads.evaluation.intervals import Difference
+    from novads.evaluation.report import Figure, Report
+
+__all__ = ["percent", "print_comparison", "print_report"]
+
+
+def percent(rate: float | None) -> str:
+    """The rate in percent with one decimal; n/a where it is undefined."""
+    return "n/a" if rate is None else f"{100 * rate:.1f}"
+
+
+def print_report(console: Console, report: Report) -> None:
+    """Print each split's mention and record scores."""
+    for split, figures in report.figures.items():
+        documents = report.of(split)
+        failed = sum(d.failed is not None for d in documents)
+        note = f", {failed} failed" if failed else ""
+        title = f"{report.system} · {split}: {len(documents)} documents{note}"
+        console.print(_mention_table(title, figures))
+        console.print(_record_table(figures))
+        console.print()
+
+
+def print_comparison(console: Console, title: str, differences: Mapping[str, Difference]) -> None:
+    """Print the paired differences of F1."""
+    table = Table(title=escape(title), title_justify="left")
+    table.add_column("measure")
+    for name in ("A", "B", "B - A", "95 % interval", "p"):
+        table.add_column(name, justify="right")
+    for name, d in differences.items():
+        sure = d.low > 0 or d.high < 0
+        style = ("green" if d.difference > 0 else "red") if sure else ""
+        table.add_row(
+            name,
+            percent(d.a),
+            percent(d.b),
+            f"{100 * d.difference:+.1f}",
+            f"{100 * d.low:+.1f} … {100 * d.high:+.1f}",
+            f"{d.p:.4f}",
+            style=style,
+        )
+    console.print(table)
+
+
+def _mention_table(title: str, figures: Mapping[str, Figure]) -> Table:
+    table = Table(title=escape(title), title_justify="left")
+    table.add_column("mention")
+    table.add_column("gold", justify="right")
+    table.add_column("predicted", justify="right")
+    for mode in MODES:
+        for rate in ("P", "R", "F1"):
+            table.add_column(f"{mode}\n{rate}", justify="right")
+    table.add_column("F1 value\n95 %", justify="right")
+    rows = [kind.value for kind in Kind] + ["micro", "macro"]
+    for row in rows:
+        shown = [figures[f"{mode}/{row}"] for mode in MODES]
+        cells = [
+            percent(rate)
+            for figure in shown
+            for rate in (figure.precision, figure.recall, figure.f1)
+        ]
+        if row == "micro":
+            table.add_section()
+        table.add_row(
+            row, str(shown[0].gold), str(shown[0].predicted), *cells, _interval(shown[-1])
+        )
+    return table
+
+
+def _record_table(figures: Mapping[str, Figure]) -> Table:
+    table = Table()
+    table.add_column("record field")
+    for name in ("gold", "predicted", "right", "P", "R", "F1", "95 %"):
+        table.add_column(name, justify="right")
+    for what in ("project", "event"):
+        for measure, figure in figures.items():
+            if not measure.startswith(f"{what}/"):
+                continue
+            table.add_row(
+                measure.replace("/", " "),
+                str(figure.gold),
+                str(figure.predicted),
+                str(figure.matched),
+                percent(figure.precision),
+                percent(figure.recall),
+                percent(figure.f1),
+                _interval(figure),
+                style="bold" if measure.endswith(("/found", "/micro")) else "",
+            )
+        table.add_section()
+    return table
+
+
+def _interval(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return "n/a"
+    return f"{100 * figure.low:.1f}–{100 * figure.high:.1f}"
