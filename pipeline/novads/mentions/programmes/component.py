@@ -51,7 +51,7 @@ class ProgrammeFinder:
 
     def __init__(self, rules: ProgrammeRules) -> None:
         self._rules = rules
-        self._lexicon = Lexicon(tuple(rules.programmes.values()))
+        self._lexicon = Lexicon(rules.programmes.values())
         self._families = FamilyFinder(rules.families)
         self._measures = MeasureFinder(rules.measures)
         self._unlisted = UnlistedFinder(rules.unlisted, rules.not_funding)
@@ -95,13 +95,13 @@ class ProgrammeFinder:
             if hit.needs_context:
                 late.append(hit)
             elif self._counts(text, words, hit, inner):
-                full_names.add(hit.programme)
+                full_names.add(hit.id)
                 yield self._mention(text, words, hit, stop, stated)
         for hit in late:
             start, end = words[hit.first].start, words[hit.last - 1].end
             if _is_name_part(text, start, end):
                 continue
-            if hit.programme in full_names or self._near_funding(text, start, end):
+            if hit.id in full_names or self._near_funding(text, start, end):
                 yield self._mention(text, words, hit, stop, stated)
 
     def _counts(self, text: str, words: Sequence[Word], hit: Hit, inner: dict[int, Quoted]) -> bool:
@@ -136,7 +136,7 @@ class ProgrammeFinder:
             end = head.end()
         kind = "abbreviation" if hit.is_abbreviation else "name"
         return self._programme(
-            text, start, end, stop, value, hit.programme, f"programmes/{kind}", stated
+            text, start, end, stop, value, hit.id, f"programmes/{kind}", stated
         )
 
     def _cooperation(

@@ -1,22 +1,45 @@
-"""Finding listed programmes by any form of any of their names, also without the length marks."""
+"""Finding listed names by any of their forms, also without the length marks.
+
+Programmes and organisations are listed in the same way, and found in the same way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import regex
 
 from novads.language.inflection import Case, decline_phrase
-from novads.mentions.programmes.rules import ProgrammeRule
 from novads.mentions.quotes import straight_quotes
 
-__all__ = ["Hit", "Lexicon", "Word", "fold", "recase", "split_words"]
+__all__ = ["Hit", "Lexicon", "Listed", "Word", "fold", "recase", "split_words"]
 
 _WORD: Final = regex.compile(r"[\p{L}\p{N}]++|[^\s\p{L}\p{N}]")
 _FOLD: Final = str.maketrans("āčēģīķļņōŗšūž–—‑“”„«»", 'acegiklnorsuz---"""""')
 _MIN_ELIDED: Final = 3  # words of a fund's name, below which "Kohēzijas un …" would match too much
+
+
+class Listed(Protocol):
+    """What a row of a list holds: see `rules/programmes/programmes.csv`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def misspelled(self) -> tuple[str, ...]: ...
+    @property
+    def abbreviations(self) -> tuple[str, ...]: ...
+    @property
+    def context(self) -> tuple[str, ...]: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def quoted(self) -> bool: ...
 
 
 class Word(NamedTuple):
@@ -30,14 +53,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A listed name in the text: words[first:last] (half-open), its programme and nominative.
+    """A listed name in the text: words[first:last] (half-open), its id and nominative.
 
     A brand is a name that doesn't inflect (URBACT III): the word programma may follow it.
     """
 
     first: int
     last: int
-    programme: str
+    id: str
     value: str
     is_abbreviation: bool
     is_brand: bool
@@ -48,7 +71,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    programme: str
+    id: str
     nominative: tuple[str, ...]
     exact: tuple[str, ...] | None = None
     corrected: str | None = None
@@ -93,15 +116,15 @@ def recase(word: str, like: str) -> str:
 
 
 class Lexicon:
-    """The listed programmes, by the forms of their names.
+    """Listed names, by their forms.
 
     Args:
-        programmes: the rows of `rules/programmes/programmes.csv`.
+        rows: of `rules/programmes/programmes.csv` or a list like it.
     """
 
-    def __init__(self, programmes: Sequence[ProgrammeRule]) -> None:
+    def __init__(self, rows: Iterable[Listed]) -> None:
         self._root = _Node()
-        for row in programmes:
+        for row in rows:
             for name in (row.name, *row.names):
                 self._add_name(row, name)
             for name in row.misspelled:
@@ -118,12 +141,12 @@ class Lexicon:
         if end not in node.ends:
             node.ends.append(end)
 
-    def _add_abbreviation(self, row: ProgrammeRule, name: str, *, needs_context: bool) -> None:
+    def _add_abbreviation(self, row: Listed, name: str, *, needs_context: bool) -> None:
         words = split_words(name, 0, len(name))
         exact = tuple(w.text for w in words)
         self._add([w.key for w in words], _End(row.id, exact, exact, None, needs_context))
 
-    def _add_name(self, row: ProgrammeRule, name: str, corrected: str | None = None) -> None:
+    def _add_name(self, row: Listed, name: str, corrected: str | None = None) -> None:
         words = split_words(name, 0, len(name))
         if len(words) == 1:
             if name not in row.abbreviations and name not in row.context:
@@ -176,7 +199,7 @@ class Lexicon:
                 best = Hit(
                     first,
                     at,
-                    end.programme,
+                    end.id,
                     _value(words[first:at], end),
                     end.exact is not None,
                     end.exact is not None or end.is_brand,

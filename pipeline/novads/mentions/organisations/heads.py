@@ -1,0 +1,213 @@
+"""Institutions by their head noun: 'Ķekavas novada pašvaldībai', 'Saldus 2. vidusskolas'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from novads.language.inflection import Case, Number, forms, gender_of, to_nominative
+from novads.mentions.organisations.found import Found
+from novads.mentions.organisations.leftward import UNITS, HeadReading, Leftward
+from novads.mentions.organisations.rules import HeadRule, OrganisationRules
+from novads.mentions.organisations.words import Text, Token
+from novads.mentions.quotes import Quoted, straight_quotes
+from novads.objects import OrganisationKind
+
+__all__ = ["HeadFinder", "head_forms"]
+
+_LOOK_AHEAD: Final = 4  # words behind a house in which a verb makes it an actor
+_CONFIDENCE: Final = {"body": 0.95, "venue": 0.85, "house": 0.7, "generic": 0.85}
+
+
+def head_forms(heads: tuple[HeadRule, ...]) -> dict[str, tuple[HeadReading, ...]]:
+    """What each form of the head nouns, in small letters, can be.
+
+    Raises:
+        ValueError: a row's nominative doesn't fit its declension.
+    """
+    table: dict[str, list[HeadReading]] = {}
+    for rule in heads:
+        gender = gender_of(rule.id, rule.declension)
+        for form, readings in forms(rule.id, rule.declension).items():
+            for case, number in sorted(readings):
+                if case is not Case.VOC:
+                    table.setdefault(form, []).append((rule, case, number, gender))
+    return {form: tuple(found) for form, found in table.items()}
+
+
+class HeadFinder:
+    """Finds institutions by the nouns of `rules/organisations/heads.csv`."""
+
+    def __init__(self, rules: OrganisationRules) -> None:
+        self._forms = head_forms(rules.heads)
+        self._leftward = Leftward(rules, self._forms)
+        self._context = rules.context
+        self._common = rules.common
+        self._class_words = rules.links["class-words"]
+
+    def find(self, text: Text, quotes: Mapping[int, Quoted]) -> Iterator[Found]:
+        """The institutions of a text, from its end to its start.
+
+        Args:
+            text: the tokens.
+            quotes: the balanced quoted stretches by the offset at which they start.
+        """
+        at = len(text.tokens) - 1
+        while at >= 0:
+            token = text.tokens[at]
+            readings = self._forms.get(token.lower) if token.kind == "word" else None
+            if readings is None:
+                at -= 1
+                continue
+            first = at
+            for found, number in self._read(text, at, readings, quotes):
+                first = min(first, number)
+                yield found
+            at = first - 1
+
+    def _read(
+        self,
+        text: Text,
+        head: int,
+        readings: tuple[HeadReading, ...],
+        quotes: Mapping[int, Quoted],
+    ) -> Iterator[tuple[Found, int]]:
+        rule = readings[0][0]
+        following = text.tokens[head + 1] if head + 1 < len(text.tokens) else None
+        quoted = None
+        if following is not None and not following.broken:
+            quoted = quotes.get(following.start)
+        if quoted is not None and rule.quoted == "outside":
+            return  # the descriptor of a quoted name: the search by quotes gives it
+        first = self._leftward.first(text, head, readings)
+        if quoted is not None and rule.quoted == "inside":
+            if rule.behaviour == "venue" or rule.id == "iestāde":
+                start = self._class_start(text, head) if first is None else first
+                if self._is_venue(text, start, text.at(quoted.end), readings):
+                    return
+                name = (
+                    self._name(text, start, head) + f' "{straight_quotes(quoted.inner(text.text))}"'
+                )
+                found = Found(
+                    text.tokens[start].start, quoted.end, name, rule.kind, f"heads/{rule.id}", 0.9
+                )
+                yield found, start
+            return
+        shared = self._shared(text, head, first, readings)
+        if shared:
+            yield from shared
+            return
+        if first is None or all(number is Number.PLURAL for _, _, number, _ in readings):
+            return
+        if rule.behaviour == "generic" and not self._is_specific(text, first, head):
+            return
+        if self._is_any(text, first, head, rule) or self._is_place(
+            text, first, head + 1, rule, readings
+        ):
+            return
+        confidence = _CONFIDENCE[rule.behaviour]
+        if all(case is Case.LOC for _, case, _, _ in readings):
+            confidence = 0.6
+        start, end = text.tokens[first].start, text.tokens[head].end
+        name = self._name(text, first, head)
+        yield Found(start, end, name, rule.kind, f"heads/{rule.id}", confidence), first
+
+    def _name(self, text: Text, first: int, head: int) -> str:
+        surface = text.text[text.tokens[first].start : text.tokens[head].end]
+        return to_nominative(" ".join(surface.split()))
+
+    def _class_start(self, text: Text, head: int) -> int:
+        """The first of the small words that tell which sort of institution it is."""
+        first = head
+        while first > 0 and text.lower(first - 1) in self._class_words:
+            if text.tokens[first].broken:
+                break
+            first -= 1
+        return first
+
+    def _is_specific(self, text: Text, first: int, head: int) -> bool:
+        """Whether a modifier other than a place's name tells one body from the others."""
+        names = [t for t in text.tokens[first + 1 : head] if t.kind == "word" and t.lower != "un"]
+        return any(t.lower not in UNITS and not self._is_head(t) for t in names)
+
+    def _is_head(self, token: Token) -> bool:
+        return token.lower in self._forms
+
+    def _is_any(self, text: Text, first: int, head: int, rule: HeadRule) -> bool:
+        """Whether it is a sort of institution in the plural: "Ogres novada skolu", not one of them."""
+        if rule.behaviour == "body" or not text.lower(head).endswith("u"):
+            return False
+        return text.lower(head - 1) in UNITS
+
+    def _is_place(
+        self,
+        text: Text,
+        first: int,
+        after: int,
+        rule: HeadRule,
+        readings: tuple[HeadReading, ...],
+    ) -> bool:
+        """Whether the institution is where something is or happens, and doesn't act."""
+        if rule.behaviour not in {"venue", "house"}:
+            return False
+        if self._is_venue(text, first, after, readings):
+            return True
+        if rule.behaviour == "venue":
+            return False
+        cases = {case for _, case, _, _ in readings}
+        behind = text.lower(after)
+        if Case.GEN in cases and behind in self._context["person-after"]:
+            return False
+        if text.lower(first - 1) == "ar" and text.lower(first - 2) in {"sadarbībā", "kopā"}:
+            return False
+        ahead = {text.lower(i) for i in range(after, after + _LOOK_AHEAD)}
+        return Case.NOM not in cases or ahead.isdisjoint(self._context["acts-after"])
+
+    def _is_venue(
+        self, text: Text, first: int, after: int, readings: tuple[HeadReading, ...]
+    ) -> bool:
+        """Whether case and neighbours say that something happens in the building, or to it."""
+        cases = {case for _, case, _, _ in readings}
+        if cases == {Case.LOC} or text.lower(first - 1) in self._context["place-before"]:
+            return True
+        return Case.GEN in cases and text.lower(after) in self._context["place-after"]
+
+    def _shared(
+        self, text: Text, head: int, first: int | None, readings: tuple[HeadReading, ...]
+    ) -> list[tuple[Found, int]]:
+        """Bodies that share a head: 'Preiļu novada un Līvānu novada pašvaldībām'."""
+        rule = readings[0][0]
+        if rule.kind is not OrganisationKind.MUNICIPALITY or first is None:
+            return []
+        if text.lower(first - 1) not in {"un", ","}:
+            return []
+        # the unit may be in the plural: "Preiļu un Līvānu novadu pašvaldības"
+        unit = text.lower(first + 1) if text.lower(first + 1) in UNITS else ""
+        if head != first + (2 if unit else 1):
+            return []
+        tokens = text.tokens
+        members = [(first, tokens[head].end)]
+        at = first
+        while text.lower(at - 1) in {"un", ","} and not tokens[at].broken:
+            last = at - 2
+            begin = last - 1 if text.lower(last) in UNITS else last
+            if begin < 0 or not tokens[begin].is_capital:
+                break
+            if tokens[begin].lower in self._common:
+                break
+            if text.lower(at - 1) == "," and len(members) == 1:
+                break  # an apposition: "Anna Liepa, Ogres novada domes deputāte"
+            if not tokens[begin].lower.endswith(("as", "es", "a", "u", "us", "s")):
+                break
+            members.append((begin, tokens[last].end))
+            at = begin
+        if len(members) < 2:
+            return []
+        found = []
+        for begin, end in members:
+            own = text.lower(begin + 1)
+            middle = UNITS.get(own) or UNITS.get(unit, "")
+            name = " ".join(part for part in (tokens[begin].text, middle, rule.id) if part)
+            one = Found(tokens[begin].start, end, name, rule.kind, f"heads/{rule.id}-shared", 0.9)
+            found.append((one, begin))
+        return found
