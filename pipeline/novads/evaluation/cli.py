@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from novads.batch.jsonl import Writer
 from novads.errors import NovadsError
-from novads.evaluation.corpus import SPLITS, CorpusError, Document, read_corpus
+from novads.evaluation import cli_corpus
+from novads.evaluation.corpus import Document
+from novads.evaluation.options import (
+    CORPUS,
+    EXIT_BROKEN,
+    CorpusOption,
+    JsonOption,
+    SplitOption,
+    documents_of,
+    err,
+    out,
+)
 from novads.evaluation.predictions import Result, predict, read_predictions
 from novads.evaluation.report import Judgement, Report, judge_document, make_report
 from novads.evaluation.splits import split_sha
 from novads.evaluation.tables import print_report
 
 __all__ = ["main"]
-
-EXIT_BELOW = 1
-EXIT_BROKEN = 2
-
-CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 
 app = typer.Typer(
     add_completion=False,
@@ -32,26 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-# a file or a pipe has no width: the widest table sets it
-out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
-err = Console(stderr=True, highlight=False)
-
-CorpusOption = Annotated[
-    Path,
-    typer.Option(
-        "--corpus",
-        metavar="DIR",
-        help="The corpus folder.",
-        show_default="corpus beside evaluate.py",
-    ),
-]
-SplitOption = Annotated[
-    str, typer.Option("--split", metavar="dev|test|all", help="Which part of the corpus.")
-]
-JsonOption = Annotated[
-    Path | None,
-    typer.Option("--json", metavar="FILE", help="Write the report as JSON.", show_default=False),
-]
+app.add_typer(cli_corpus.app, name="corpus")
 
 
 @app.callback(invoke_without_command=True)
@@ -79,7 +64,7 @@ def score_novads(
     """
     if context.invoked_subcommand is not None:
         return
-    documents = _documents(corpus, split)
+    documents = documents_of(corpus, split)
     results = _predict(documents, rules)
     if predictions_out is not None:
         with Writer(predictions_out) as writer:
@@ -102,18 +87,9 @@ def score(
     json_file: JsonOption = None,
 ) -> None:
     """Score the predictions of another system, or of an earlier run."""
-    documents = _documents(corpus, split)
+    documents = documents_of(corpus, split)
     results = read_predictions(predictions, documents)
     _report(name or predictions.stem, corpus, documents, results, json_file)
-
-
-def _documents(corpus: Path, split: str) -> list[Document]:
-    if split not in (*SPLITS, "all"):
-        raise typer.BadParameter(f"{split!r} is no split; there are {', '.join(SPLITS)} and all")
-    documents = list(read_corpus(corpus, SPLITS if split == "all" else (split,)))
-    if not documents:
-        raise CorpusError(corpus, f"no documents in {split}")
-    return documents
 
 
 def _predict(documents: list[Document], rules: Path | None) -> list[Result]:

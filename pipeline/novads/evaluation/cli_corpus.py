@@ -1,0 +1,107 @@
+"""`evaluate.py corpus …`: checking and pinning the corpus."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from novads.evaluation.checks import Finding, check_document
+from novads.evaluation.corpus import CorpusError, Document, corpus_files, read_document
+from novads.evaluation.duplicates import find_duplicates
+from novads.evaluation.options import (
+    CORPUS,
+    EXIT_BROKEN,
+    CorpusOption,
+    SplitOption,
+    err,
+    out,
+    splits_of,
+)
+from novads.evaluation.splits import check_pins, make_pins, write_pins
+from novads.mentions.programmes.rules import ProgrammeRule
+from novads.ruleset import RuleSet
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Check, pin, import and export the annotated announcements.")
+
+
+@app.command()
+def check(
+    corpus: CorpusOption = CORPUS,
+    split: SplitOption = "all",
+    hints: Annotated[
+        bool,
+        typer.Option("--hints", help="Tell of repeats that aren't marked, too; they may be right."),
+    ] = False,
+    pins: Annotated[
+        bool, typer.Option("--pins/--no-pins", help="Hold the splits against corpus/splits.json.")
+    ] = True,
+) -> None:
+    """Check offsets, values, records, duplicates, leakage between splits, and pins.
+
+    Every fault names its file, its line and its reason. Exit code 2 if there is any.
+    """
+    documents, faults = _read_all(corpus, split)
+    findings: list[Finding] = []
+    programmes = frozenset(
+        rule.id for rule in RuleSet().csv("programmes/programmes.csv", ProgrammeRule)
+    )
+    for document in documents:
+        findings += check_document(document, programmes)
+    seen: dict[str, Document] = {}
+    for document in documents:
+        if document.id in seen:
+            findings.append(Finding(document.path, 2, f"{seen[document.id].path} has the same id"))
+        seen[document.id] = document
+    faults += [str(finding) for finding in sorted(findings) if not finding.hint]
+    faults += [str(pair) for pair in find_duplicates(documents)]
+    if pins:
+        faults += [f"{corpus}: {reason}" for reason in check_pins(corpus)]
+    for fault in faults:
+        err.print(f"[red]Error:[/] {_plain(fault)}", soft_wrap=True)
+    if hints:
+        for finding in sorted(findings):
+            if finding.hint:
+                err.print(f"[yellow]Hint:[/] {_plain(str(finding))}", soft_wrap=True)
+    for name in splits_of(split):
+        of_split = [d for d in documents if d.split == name]
+        mentions = sum(len(d.mentions) for d in of_split)
+        projects = sum(len(d.header.projects) for d in of_split)
+        events = sum(len(d.header.events) for d in of_split)
+        out.print(
+            f"{name}: {len(of_split)} documents, {mentions} mentions, "
+            f"{projects} projects, {events} events"
+        )
+    if faults:
+        out.print(f"{len(faults)} faults")
+        raise typer.Exit(EXIT_BROKEN)
+
+
+@app.command()
+def pin(corpus: CorpusOption = CORPUS) -> None:
+    """Write the splits' documents and sha256 to corpus/splits.json."""
+    pins = make_pins(corpus)
+    path = write_pins(corpus, pins)
+    for split, one in pins.items():
+        out.print(f"{split}: {len(one.documents)} documents, sha256 {one.sha256}")
+    out.print(f"Written: {path}", soft_wrap=True)
+
+
+def _read_all(corpus: CorpusOption, split: str) -> tuple[list[Document], list[str]]:
+    """Every document that can be read, and what is wrong with the others."""
+    documents, faults = [], []
+    for name in splits_of(split):
+        for path in corpus_files(corpus, name):
+            try:
+                documents.append(read_document(path))
+            except CorpusError as error:
+                faults.append(str(error))
+    if not documents and not faults:
+        raise CorpusError(corpus, f"no documents in {split}")
+    return documents, faults
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")

@@ -1,0 +1,85 @@
+"""What the commands of `evaluate.py` share: consoles, exit codes, options, reading the corpus."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from novads.evaluation.corpus import SPLITS, CorpusError, Document, read_corpus
+
+__all__ = [
+    "CORPUS",
+    "EXIT_BELOW",
+    "EXIT_BROKEN",
+    "CorpusOption",
+    "HtmlOption",
+    "JsonOption",
+    "SplitOption",
+    "documents_of",
+    "err",
+    "out",
+    "splits_of",
+]
+
+EXIT_BELOW: Final = 1
+"""A floor isn't held."""
+
+EXIT_BROKEN: Final = 2
+"""Wrong usage, or a file is broken."""
+
+CORPUS: Final = Path(__file__).resolve().parents[3] / "corpus"
+
+# a file or a pipe has no width: the widest table sets it
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
+err = Console(stderr=True, highlight=False)
+
+CorpusOption = Annotated[
+    Path,
+    typer.Option(
+        "--corpus",
+        metavar="DIR",
+        help="The corpus folder.",
+        show_default="corpus beside evaluate.py",
+    ),
+]
+SplitOption = Annotated[
+    str, typer.Option("--split", metavar="dev|test|all", help="Which part of the corpus.")
+]
+JsonOption = Annotated[
+    Path | None,
+    typer.Option("--json", metavar="FILE", help="Write the report as JSON.", show_default=False),
+]
+HtmlOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Write a page that shows every document with gold and prediction side by side.",
+        show_default=False,
+    ),
+]
+
+
+def splits_of(split: str) -> tuple[str, ...]:
+    """The splits that the option names."""
+    if split == "all":
+        return SPLITS
+    if split not in SPLITS:
+        raise typer.BadParameter(f"{split!r} is no split; there are {', '.join(SPLITS)} and all")
+    return (split,)
+
+
+def documents_of(corpus: Path, split: str) -> list[Document]:
+    """The documents of the split, or of all.
+
+    Raises:
+        CorpusError: if a file is broken, or there is none.
+    """
+    documents = list(read_corpus(corpus, splits_of(split)))
+    if not documents:
+        raise CorpusError(corpus, f"no documents in {split}")
+    return documents
