@@ -101,6 +101,8 @@ def anchors(
 def _new_item(unit: Unit, before: ClockTime, time: ClockTime, lexicon: EventLexicon) -> bool:
     """Whether something of its own happens at a later clock time of the same unit."""
     between = unit.lower[before.span.end - unit.start : time.span.start - unit.start]
+    if between.strip() in ("un", ",", "/"):  # 'plkst. 14 un 16.30': it happens twice
+        return True
     return any(True for _ in lexicon.triggers(between)) or ";" in between
 
 
@@ -125,7 +127,7 @@ def starts_with_time(reading: Reading, unit: Unit) -> bool:
 
 def heading_date(unit: Unit) -> DateMention | None:
     """The date of a line that is little more than a date: what follows takes place on it."""
-    if not unit.dates or len(unit.dates) > 1:
+    if len(unit.dates) != 1 or not unit.alone:
         return None
     date = unit.dates[0]
     rest = unit.lower[: date.span.start - unit.start] + unit.lower[date.span.end - unit.start :]

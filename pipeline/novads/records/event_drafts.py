@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from novads.objects import Claim, EventKind, EventStatus, Period, Span
+from novads.objects import Claim, DateMention, EventKind, EventStatus, Period, Span
 from novads.records.event_places import Where
 from novads.records.reading import Unit
 
@@ -42,6 +43,33 @@ class Draft:
     item: bool = False
     quoted: bool = False
     spans: list[Span] = field(default_factory=list)
+
+    def set_time(self, start: dt.time | None, end: dt.time | None) -> None:
+        """Add clock times told later, where none are known."""
+        if self.when is None or self.when.value.time_start is not None:
+            return
+        period = self.when.value.model_copy(update={"time_start": start, "time_end": end})
+        self.when = self.when.model_copy(update={"value": period})
+
+    def set_end(self, date: DateMention) -> None:
+        """Add an end told later, where only a start is known."""
+        if self.when is None or "/" in self.when.value.edtf or "/" in date.edtf:
+            return
+        old = self.when.value
+        if old.earliest and date.latest and date.latest < old.earliest:
+            return
+        if date.edtf == old.edtf:
+            return
+        period = old.model_copy(
+            update={"edtf": f"{old.edtf}/{date.edtf}", "latest": date.latest or old.latest}
+        )
+        self.when = self.when.model_copy(
+            update={
+                "value": period,
+                "mentions": (*self.when.mentions, date.id),
+                "spans": (*self.when.spans, date.span),
+            }
+        )
 
     def take(self, other: Draft) -> None:
         """Add what another draft of the same event knows."""

@@ -16,6 +16,7 @@ import regex
 from pydantic import Field
 
 from novads.language.inflection import Case, to_nominative
+from novads.mentions.dates import find_times
 from novads.objects import (
     Claim,
     DateMention,
@@ -48,8 +49,14 @@ _NEW_DATE = regex.compile(
     r"\b(?:jaun\w++\s++(?:norises\s++)?(?:datum\w*+|laik\w*+)|pārcel\w++\s++uz|notiks)\b",
     regex.IGNORECASE,
 )
+_PAST = regex.compile(
+    # verbs of the past by their endings; nouns in -tājs, -cējs, -vējs have such forms too
+    r"\b\p{L}{2,}(?<!t|zt)(?:āja|ājām|ājās|āju)\b|\b\p{L}{2,}(?<![cvdmņ])(?:ēja|ējām|ējās|ēju)\b|"
+    r"\b\p{L}{2,}(?:īja|ījām|ījās|oja|ojām|ojās)\b"
+)
+_FUTURE = regex.compile(r"\b\p{L}{3,}sies\b")
 _ITEM_LEAD = regex.compile(r"[\s\-–—:•*.,)]*+")
-_ITEM_END = regex.compile(r"\.\s+\p{Lu}|\.$|;|\s\(|\n")
+_ITEM_END = regex.compile(r"\.\s+\p{Lu}|\.$|[;,]|\s[–—(]|\s-\s|\n|\sar\s")
 _CLAUSE_END = regex.compile(r"[.;:!?]|,\s|\s[–—-]\s|\(")
 
 
@@ -98,8 +105,11 @@ class EventReader:
         drafts = self._drafts(reading, used)
         self._containers(reading, drafts)
         drafts = merge_drafts(drafts)
+        _nest(drafts)
         for draft in drafts:
             draft.project = draft.project or _project_of(draft, projects)
+            if draft.where.place is None and not draft.item:
+                draft.where = self._where_above(reading, draft)
             if draft.status is EventStatus.UNKNOWN and draft.when is not None:
                 draft.status = _by_date(draft.when.value, published)
         return _events(drafts)
@@ -188,7 +198,12 @@ class EventReader:
             when = anchor.when()
             if when is None:
                 continue
-            limit = found[number + 1].start if number + 1 < len(found) else unit.end
+            limit = unit.end
+            for later in found[number + 1 :]:  # 'plkst. 14 un 16.30 izrāde' is one title, twice
+                if any(c.isalpha() for c in _between(unit, anchor, later)):
+                    limit = later.start
+                    break
+                anchor = later
             start = anchor.end - unit.start
             lead = _ITEM_LEAD.match(unit.text, start)
             start = lead.end() if lead is not None else start
@@ -232,9 +247,7 @@ class EventReader:
         """The events that a sentence tells."""
         frame = self._frame(unit)
         if len(triggers) > 1:  # 'svētkos uzstājās', 'festivālā notiks koncerts'
-            framing = [
-                t for t in triggers if t.kind is EventKind.FESTIVAL and t.can_be(Case.LOC)
-            ]
+            framing = [t for t in triggers if t.kind is EventKind.FESTIVAL and t.can_be(Case.LOC)]
             if framing and len(framing) < len(triggers):
                 frame = frame or framing[0]
                 triggers = [t for t in triggers if t not in framing]
@@ -435,6 +448,17 @@ class EventReader:
         lower = unit.lower
         if unit.paragraph > last.unit.paragraph + 2:
             return
+        times = list(find_times(unit.text, 0, len(unit.text)))
+        if times and not unit.dates and self._lexicon.any_of("hours", lower):
+            last.set_time(times[0].start, times[0].end)
+            last.spans.append(unit.span())
+            return
+        if last.kind is EventKind.CONSTRUCTION and found and self._lexicon.any_of("ends", lower):
+            ends = [a for a in found if a.date is not None]
+            if ends and ends[-1].date is not None:
+                last.set_end(ends[-1].date)
+                last.spans.append(unit.span())
+            return
         if last.status in (EventStatus.CANCELLED, EventStatus.POSTPONED):
             new = next((a for a in found if a.date is not None), None)
             when = new.when() if new is not None else None
@@ -443,16 +467,26 @@ class EventReader:
                 last.status = EventStatus.POSTPONED
                 last.spans.append(unit.span())
                 return
-        first_words = lower[:60]
-        if not self._lexicon.any_of("again", first_words):
+        told = self._antecedent(lower[:60], drafts)
+        if told is None:
             return
         organisers = self._organisers_in(unit)
-        known = {claim.value for claim in last.organisers}
-        last.organisers += [c for c in organisers if c.value not in known]
-        if last.where.is_empty and not unit.dates:
-            last.where = find_where(unit, unit.start, unit.end, unit.start, self._lexicon)
+        known = {claim.value for claim in told.organisers}
+        told.organisers += [c for c in organisers if c.value not in known]
+        if told.where.is_empty and not unit.dates:
+            told.where = find_where(unit, unit.start, unit.end, unit.start, self._lexicon)
         if organisers:
-            last.spans.append(unit.span())
+            told.spans.append(unit.span())
+
+    def _antecedent(self, lower: str, drafts: Sequence[Draft]) -> Draft | None:
+        """The event that a sentence goes back to: the last with its noun, or the last of all."""
+        if not self._lexicon.any_of("again", lower):
+            return None
+        for trigger in self._lexicon.triggers(lower):
+            if trigger.weak:
+                return drafts[-1]
+            return next((d for d in reversed(drafts) if d.noun == trigger.noun), None)
+        return drafts[-1]
 
     def _organisers_in(self, unit: Unit) -> list[Claim[str]]:
         claims: dict[str, Claim[str]] = {}
@@ -471,13 +505,23 @@ class EventReader:
             return EventStatus.CANCELLED
         if self._lexicon.any_of("postponed", lower):
             return EventStatus.POSTPONED
-        future = self._lexicon.first_of("future", lower)
-        past = self._lexicon.first_of("past", lower)
-        if future is not None and past is None:
-            return EventStatus.PLANNED
-        if past is not None and future is None:
-            return EventStatus.PAST
-        return EventStatus.UNKNOWN
+        future = self._lexicon.any_of("future", lower) or _FUTURE.search(lower) is not None
+        past = self._lexicon.any_of("past", lower) or _PAST.search(lower) is not None
+        if future == past:
+            return EventStatus.UNKNOWN
+        return EventStatus.PLANNED if future else EventStatus.PAST
+
+    def _where_above(self, reading: Reading, draft: Draft) -> Where:
+        """The place told before: in the paragraph, else in the article's title."""
+        before = [u for u in reading.paragraph(draft.unit.paragraph) if u.start < draft.unit.start]
+        for unit in (*reversed(before), *reading.units[:1]):
+            found = find_where(unit, unit.start, unit.end, unit.end, self._lexicon)
+            if found.place is not None and found.place.confidence > 0.6:  # in the locative
+                place = found.place.model_copy(
+                    update={"confidence": 0.6, "source": "rule:event-place-above"}
+                )
+                return Where(place, found.within, draft.where.venue)
+        return draft.where
 
     # --- containers -----------------------------------------------------------------------------
 
@@ -540,6 +584,32 @@ def _ends_quoted(unit: Unit, span: Span) -> bool:
     return any(c in '"”“»' for c in unit.text[end - 1 : end + 1])
 
 
+_HOLDING: Final = frozenset({EventKind.VISIT, EventKind.FESTIVAL, EventKind.CONSULTATION})
+"""Kinds of event of several days that others take place in."""
+
+
+def _nest(drafts: Sequence[Draft]) -> None:
+    """Make an event told within the days of a visit, festival or consultation a part of it."""
+    for draft in drafts:
+        if draft.parent is not None or draft.when is None:
+            continue
+        for other in drafts:
+            if other is draft or other.kind not in _HOLDING or other.when is None:
+                continue
+            outer, inner = other.when.value, draft.when.value
+            if "/" not in outer.edtf or outer.edtf == inner.edtf or other.parent is draft:
+                continue
+            if None in (outer.earliest, outer.latest, inner.earliest, inner.latest):
+                continue
+            assert outer.earliest is not None
+            assert outer.latest is not None
+            assert inner.earliest is not None
+            assert inner.latest is not None
+            if outer.earliest <= inner.earliest and inner.latest <= outer.latest:
+                draft.parent = other
+                break
+
+
 def _whole_period(items: Sequence[Draft]) -> Claim[Period] | None:
     """From the first item's day to the last one's."""
     claims = [d.when for d in items if d.when is not None and "/" not in d.when.value.edtf]
@@ -565,6 +635,11 @@ def _whole_period(items: Sequence[Draft]) -> Claim[Period] | None:
         confidence=0.8,
         computed="/" in edtf,
     )
+
+
+def _between(unit: Unit, first: Anchor, second: Anchor) -> str:
+    """The words between two anchors, a joining 'un' left out."""
+    return unit.lower[first.end - unit.start : second.start - unit.start].replace("un", "", 1)
 
 
 def _latest_date(drafts: Sequence[Draft]) -> DateMention | None:

@@ -296,7 +296,7 @@ def _items(unit: Unit) -> Iterator[_Item]:
     yield from sorted(items, key=lambda item: item.start)
 
 
-_BESIDE = regex.compile(r"\s*(?:[(\[]|jeb|jeb\s+kopā|,|–|-|=)?\s*")
+_BESIDE = regex.compile(r"\s*(?:[(\[)\]]|jeb|jeb\s+kopā|,|–|-|=)?\s*(?:apmērā|jeb)?\s*")
 
 
 def _beside(unit: Unit, percent: tuple[int, int], money: tuple[int, int]) -> bool:

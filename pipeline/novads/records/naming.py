@@ -35,6 +35,11 @@ class NamedProject:
         """Its first name of this kind."""
         return next((t for t in self.titles if t.title_kind is kind), None)
 
+    def is_named_in(self, unit: Unit) -> bool:
+        """Whether the unit names it; a project without a name is named by the word 'projekts'."""
+        own = {title.id for title in self.titles}
+        return any(t.id in own for t in unit.titles) or (not own and has_project_word(unit))
+
     def has(self, title: ProjectTitle) -> bool:
         """Whether it is already known by this name."""
         key = _key(title)
@@ -67,6 +72,10 @@ def name_projects(reading: Reading) -> list[NamedProject]:
         if known is None:
             known = NamedProject()
             projects.append(known)
+        elif current is not None and current is not known and len(current.titles) == 1:
+            if _is_joint(reading, previous, title):  # 'Green Class („Zaļā klase”)'
+                known.titles += current.titles
+                projects.remove(current)
         known.titles.append(title)
         previous, current = title, known
     return projects
@@ -84,9 +93,8 @@ def _joined(
     if previous is None or current is None:
         return None
     gap = reading.text[previous.span.end : title.span.start]
-    same_line = gap.count("\n") <= 1 and _JOINT.fullmatch(gap) is not None
     lacks = current.first(title.title_kind) is None
-    if same_line and (lacks or "(" in gap or "/" in gap):
+    if _is_joint(reading, previous, title) and (lacks or "(" in gap or "/" in gap):
         return current
     if title.title_kind is TitleKind.NUMBER and lacks:
         unit, before = reading.unit_of(title), reading.unit_of(previous)
@@ -96,6 +104,14 @@ def _joined(
     if len(projects) == 1 and lacks and all(len(names) <= 1 for names in kinds.values()):
         return current
     return None
+
+
+def _is_joint(reading: Reading, first: ProjectTitle | None, second: ProjectTitle) -> bool:
+    """Whether nothing but brackets, 'Nr.' and the like stands between two names."""
+    if first is None:
+        return False
+    gap = reading.text[first.span.end : second.span.start]
+    return gap.count("\n") <= 1 and _JOINT.fullmatch(gap) is not None
 
 
 def assign_units(reading: Reading, projects: list[NamedProject]) -> None:

@@ -27,11 +27,12 @@ from novads.objects import (
     SourceWarning,
     TitleKind,
 )
+from novads.records.frames import ProgrammeFrame
 from novads.records.funding import SHARES, FundingReader, Sum
 from novads.records.masking import Masked, compile_masked, mask
-from novads.records.naming import NamedProject, assign_units, has_project_word, name_projects
+from novads.records.naming import NamedProject, assign_units, name_projects
 from novads.records.reading import Reading, Unit
-from novads.ruleset import PatternRule, RuleSet
+from novads.ruleset import PatternRule, Rule, RuleSet
 
 __all__ = ["ProjectReader", "date_claim", "mention_claim"]
 
@@ -56,6 +57,10 @@ class PartnerRule(PatternRule):
     part: Literal["lead", "partner"]
     confidence: float = Field(ge=0, le=1)
     pattern: str
+
+
+class SupervisingBody(Rule):
+    """A body that pays for projects or supervises them; the id is its name."""
 
 
 class ProjectDateRule(PatternRule):
@@ -84,10 +89,13 @@ class ProjectReader:
 
     def __init__(self, rules: RuleSet, funding: FundingReader) -> None:
         self._funding = funding
+        self._frame = ProgrammeFrame(rules)
         self._partners = [
             (rule, compile_masked(rule.pattern))
             for rule in rules.yaml("records/partners.yaml", PartnerRule)
         ]
+        bodies = rules.csv("records/not_carriers.csv", SupervisingBody)
+        self._not_carriers = frozenset(body.id for body in bodies)
         self._dates = [
             (rule, compile_masked(rule.pattern))
             for rule in rules.yaml("records/project_dates.yaml", ProjectDateRule)
@@ -107,7 +115,7 @@ class ProjectReader:
         sums = [s for unit in named.units for s in self._funding.sums(unit)]
         lead, partners = self._carriers(masked, sums)
         start, end = self._period(masked)
-        programme, edition, programmes = _programmes(named)
+        programme, edition, programmes = self._frame.read(named)
         funding, total, warnings = _money(record_id, named, sums)
         project = Project(
             id=record_id,
@@ -123,7 +131,7 @@ class ProjectReader:
             total=total,
             start=start,
             end=end,
-            spans=tuple(unit.span() for unit in named.units if _names(unit, named)),
+            spans=tuple(unit.span() for unit in named.units if named.is_named_in(unit)),
             source="rule:project-named" if named.titles else "rule:project-unnamed",
             confidence=0.95 if named.titles else 0.7,
         )
@@ -132,31 +140,50 @@ class ProjectReader:
     def _carriers(
         self, masked: Sequence[Masked], sums: Sequence[Sum]
     ) -> tuple[Claim[str] | None, tuple[Claim[str], ...]]:
+        """Who leads the project, and its partners.
+
+        Where one is named the leader outright, others that carry the project out are partners.
+        Without either, the one municipality that pays a share of its own leads it.
+        """
         leads: list[Claim[str]] = []
         partners: list[Claim[str]] = []
         for rule, pattern in self._partners:
             for one in masked:
                 for match in pattern.finditer(one.text, timeout=5):
                     for mention in one.mentions(*match.span("who")):
-                        if not _can_act(mention, alone=rule.part == "lead"):
+                        if not self._can_act(one.unit, mention, lead=rule.part == "lead"):
                             continue
                         claim = mention_claim(mention, f"rule:{rule.id}", rule.confidence)
                         (leads if rule.part == "lead" else partners).append(claim)
-        for one_sum in sums:  # who puts money into a project takes part in it
-            if one_sum.role is FundingRole.MUNICIPALITY and one_sum.payer is not None:
-                claim = one_sum.payer.model_copy(update={"source": "rule:partner-pays"})
-                partners.append(claim)
         lead = max(leads, key=lambda claim: claim.confidence, default=None)
-        if lead is None:
-            paying = [p for p in partners if p.source == "rule:partner-pays"]
-            if paying and len({p.value for p in partners}) == 1:
-                lead = paying[0].model_copy(update={"source": "rule:lead-pays"})
+        if lead is None and not partners:
+            paying = {
+                s.payer.value: s.payer
+                for s in sums
+                if s.role is FundingRole.MUNICIPALITY and s.payer is not None
+            }
+            if len(paying) == 1:
+                (payer,) = paying.values()
+                lead = payer.model_copy(update={"source": "rule:lead-pays", "confidence": 0.6})
         others: dict[str, Claim[str]] = {}
-        for claim in partners:
+        for claim in (*partners, *leads):
             if lead is None or claim.value != lead.value:
                 others.setdefault(claim.value, claim)
         ordered = sorted(others.values(), key=lambda claim: claim.spans[0].start)
         return lead, tuple(ordered)
+
+    def _can_act(self, unit: Unit, mention: AnyMention, *, lead: bool) -> bool:
+        """Whether a mention can carry out a project.
+
+        Funders and supervisors can't; a place only as the town or novads it names, and not where
+        it says in brackets where a partner is from.
+        """
+        if isinstance(mention, Organisation):
+            return mention.name not in self._not_carriers
+        if not isinstance(mention, Place) or lead or mention.place_kind not in _ACTING_PLACES:
+            return False
+        before = unit.text[: mention.span.start - unit.start].rstrip()
+        return not before.endswith("(")
 
     def _period(
         self, masked: Sequence[Masked]
@@ -221,18 +248,6 @@ def _title_claim(title: ProjectTitle | None) -> Claim[str] | None:
     return mention_claim(title, title.source, title.confidence) if title is not None else None
 
 
-def _names(unit: Unit, named: NamedProject) -> bool:
-    own = {title.id for title in named.titles}
-    return any(t.id in own for t in unit.titles) or (not own and has_project_word(unit))
-
-
-def _can_act(mention: AnyMention, *, alone: bool) -> bool:
-    """Whether a mention can carry out a project: a place only as the town or novads it names."""
-    if isinstance(mention, Organisation):
-        return True
-    return isinstance(mention, Place) and not alone and mention.place_kind in _ACTING_PLACES
-
-
 def _tells_of_a_project(reading: Reading) -> bool:
     """Whether an article without any project's name tells of one all the same."""
     if not any(_ONE_PROJECT.search(unit.text) for unit in reading.units):
@@ -240,68 +255,6 @@ def _tells_of_a_project(reading: Reading) -> bool:
     if any(_CALL.search(unit.text) for unit in reading.units):
         return False
     return bool(reading.of(Programme))
-
-
-def _programmes(
-    named: NamedProject,
-) -> tuple[Claim[str] | None, Claim[str] | None, tuple[Claim[str], ...]]:
-    """The programme that frames the project, its edition, and all programmes in order."""
-    ranked: list[tuple[float, int, Programme]] = []
-    every: dict[str, Claim[str]] = {}
-    for unit in named.units:
-        for mention in unit.programmes:
-            name = mention.canonical or mention.name
-            every.setdefault(name, _programme_claim(mention, name))
-            ranked.append((_closeness(unit, mention, named), -mention.span.start, mention))
-    if not ranked:
-        return None, None, ()
-    best = max(ranked, key=lambda r: r[:2])[2]
-    programme = _programme_claim(best, best.canonical or best.name)
-    edition = None
-    for _, _, mention in sorted(ranked, key=lambda r: -r[1]):
-        if mention.edition and _family(mention) == _family(best):
-            edition = _programme_claim(mention, mention.edition)
-            break
-    return programme, edition, tuple(every.values())
-
-
-def _programme_claim(mention: Programme, value: str) -> Claim[str]:
-    return Claim[str](
-        value=value,
-        mentions=(mention.id,),
-        spans=(mention.span,),
-        source=mention.source,
-        confidence=mention.confidence,
-    )
-
-
-def _family(mention: Programme) -> str:
-    """The first word of a programme's canonical id or name: URBACT of URBACT_III."""
-    return regex.split(r"[\s_]", mention.canonical or mention.name, maxsplit=1)[0].casefold()
-
-
-_FRAME = regex.compile(
-    r"\s*+[„“”\"«»)]?\s*+(?:programm\w++\s++)?(?:\w++\s++){0,2}?projekt\w*+|"
-    r"[^.;]{0,40}\b(?:ietvaros|programm[āu])\b",
-    regex.IGNORECASE,
-)
-
-
-def _closeness(unit: Unit, mention: Programme, named: NamedProject) -> float:
-    """How surely a programme is the project's own frame: higher is surer."""
-    after = unit.text[mention.span.end - unit.start :]
-    score = 0.0
-    if _FRAME.match(after):
-        score += 3
-    if _names(unit, named):
-        score += 2
-    elif has_project_word(unit):
-        score += 1
-    if mention.number is not None:
-        score -= 1.5  # a measure is a part of the programme
-    if mention.canonical is not None:
-        score += 1
-    return score
 
 
 def _money(

@@ -6,8 +6,9 @@ project cards). Units lie in the article's own regions only, in the text's order
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -47,6 +48,8 @@ class Unit:
     paragraph: int
     is_heading: bool
     mentions: tuple[AnyMention, ...] = field(repr=False, default=())
+    alone: bool = False
+    """Whether it is the only unit of its line."""
 
     def of(self, kind: type[M]) -> tuple[M, ...]:
         """The unit's mentions of one class, in order."""
@@ -169,6 +172,8 @@ def read(
                 mentions=tuple(m for m in inside if start <= m.span.start < end),
             )
         )
+    sizes = Counter(unit.paragraph for unit in units)
+    units = [replace(unit, alone=sizes[unit.paragraph] == 1) for unit in units]
     return Reading(text=text, units=tuple(units), mentions=tuple(inside))
 
 
