@@ -21,7 +21,8 @@ _UNIT: Final = (
     r"|rajon(?:s|a|am|u)|reģion(?:s|a|am|u)|municipalitāt(?:e|es|ei|i))"
 )
 _ITEM: Final = regex.compile(
-    rf"(?<name>{_WORD}(?:[ \t\u00a0]{_WORD}){{0,3}}+(?:[ \t\u00a0]plānošanas)?(?:[ \t\u00a0](?<unit>{_UNIT}))?+)"
+    rf"(?<name>{_WORD}(?:[ \t\u00a0]{_WORD}){{0,3}}+(?:[ \t\u00a0]plānošanas)?"
+    rf"(?:[ \t\u00a0](?<unit>{_UNIT}))?+)"
     r"(?!\w)(?<country>[ \t\u00a0]*+\([^()\n]{2,40}+\))?+"
 )
 _NEXT: Final = regex.compile(

@@ -134,7 +134,7 @@ class HeadFinder:
         return token.lower in self._forms
 
     def _is_any(self, text: Text, first: int, head: int, rule: HeadRule) -> bool:
-        """Whether it is a sort of institution in the plural: "Ogres novada skolu", not one of them."""
+        """Whether it is a sort of institution in the plural: "Ogres novada skolu"."""
         if rule.behaviour == "body" or not text.lower(head).endswith("u"):
             return False
         return text.lower(head - 1) in UNITS

@@ -1,4 +1,4 @@
-"""Where a name begins: from its head leftwards over the genitives and adjectives that belong to it."""
+"""Where a name begins: from its head leftwards over the modifiers that belong to it."""
 
 from __future__ import annotations
 

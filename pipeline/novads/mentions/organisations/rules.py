@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from novads.mentions.programmes.lexicon import ListedRule
 from novads.objects import OrganisationKind
 from novads.ruleset import PatternRule, Rule, RuleSet
 
@@ -39,17 +40,10 @@ class FormRule(Rule):
     bare: bool
 
 
-class OrganisationRule(Rule):
+class OrganisationRule(ListedRule):
     """An organisation known by name: a row of `organisations/organisations.csv`."""
 
-    name: str
-    name_en: str = ""
-    names: tuple[str, ...] = ()
-    misspelled: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
     kind: OrganisationKind
-    quoted: bool = False
 
 
 class WordsRule(Rule):
@@ -121,6 +115,6 @@ class OrganisationRules:
 
     @cached_property
     def context(self) -> dict[str, frozenset[str]]:
-        """The words around names by the id of their list: place-before, acts-after, partner …"""
+        """The words around names by the id of their list: place-before, acts-after."""
         rows = self.ruleset.yaml("organisations/context.yaml", WordsRule)
         return {row.id: frozenset(row.words) for row in rows}

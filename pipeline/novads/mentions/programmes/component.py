@@ -135,9 +135,7 @@ class ProgrammeFinder:
             value += " " + to_nominative(head.group().strip())
             end = head.end()
         kind = "abbreviation" if hit.is_abbreviation else "name"
-        return self._programme(
-            text, start, end, stop, value, hit.id, f"programmes/{kind}", stated
-        )
+        return self._programme(text, start, end, stop, value, hit.id, f"programmes/{kind}", stated)
 
     def _cooperation(
         self, text: str, start: int, stop: int, stated: tuple[int, int] | None

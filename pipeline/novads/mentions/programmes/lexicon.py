@@ -7,39 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 import regex
 
 from novads.language.inflection import Case, decline_phrase
 from novads.mentions.quotes import straight_quotes
+from novads.ruleset import Rule
 
-__all__ = ["Hit", "Lexicon", "Listed", "Word", "fold", "recase", "split_words"]
+__all__ = ["Hit", "Lexicon", "ListedRule", "Word", "fold", "recase", "split_words"]
 
 _WORD: Final = regex.compile(r"[\p{L}\p{N}]++|[^\s\p{L}\p{N}]")
 _FOLD: Final = str.maketrans("āčēģīķļņōŗšūž–—‑“”„«»", 'acegiklnorsuz---"""""')
 _MIN_ELIDED: Final = 3  # words of a fund's name, below which "Kohēzijas un …" would match too much
 
 
-class Listed(Protocol):
-    """What a row of a list holds: see `rules/programmes/programmes.csv`."""
+class ListedRule(Rule):
+    """What a row of a list of names holds: see `rules/programmes/programmes.csv`."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def names(self) -> tuple[str, ...]: ...
-    @property
-    def misspelled(self) -> tuple[str, ...]: ...
-    @property
-    def abbreviations(self) -> tuple[str, ...]: ...
-    @property
-    def context(self) -> tuple[str, ...]: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def quoted(self) -> bool: ...
+    name: str
+    name_en: str = ""
+    names: tuple[str, ...] = ()
+    misspelled: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    kind: str
+    quoted: bool = False
 
 
 class Word(NamedTuple):
@@ -122,7 +115,7 @@ class Lexicon:
         rows: of `rules/programmes/programmes.csv` or a list like it.
     """
 
-    def __init__(self, rows: Iterable[Listed]) -> None:
+    def __init__(self, rows: Iterable[ListedRule]) -> None:
         self._root = _Node()
         for row in rows:
             for name in (row.name, *row.names):
@@ -141,12 +134,12 @@ class Lexicon:
         if end not in node.ends:
             node.ends.append(end)
 
-    def _add_abbreviation(self, row: Listed, name: str, *, needs_context: bool) -> None:
+    def _add_abbreviation(self, row: ListedRule, name: str, *, needs_context: bool) -> None:
         words = split_words(name, 0, len(name))
         exact = tuple(w.text for w in words)
         self._add([w.key for w in words], _End(row.id, exact, exact, None, needs_context))
 
-    def _add_name(self, row: Listed, name: str, corrected: str | None = None) -> None:
+    def _add_name(self, row: ListedRule, name: str, corrected: str | None = None) -> None:
         words = split_words(name, 0, len(name))
         if len(words) == 1:
             if name not in row.abbreviations and name not in row.context:

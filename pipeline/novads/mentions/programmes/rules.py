@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from novads.mentions.programmes.lexicon import ListedRule
 from novads.ruleset import PatternRule, Rule, RuleSet
 
 __all__ = [
@@ -18,22 +19,14 @@ __all__ = [
 ]
 
 
-class ProgrammeRule(Rule):
+class ProgrammeRule(ListedRule):
     """A fund, a programme or an edition of one: a row of `programmes/programmes.csv`."""
 
-    name: str
-    name_en: str = ""
-    names: tuple[str, ...] = ()
-    misspelled: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    kind: str
     parent: str | None = None
     fund: str | None = None
     start: int | None = None
     end: int | None = None
     edition: str | None = None
-    quoted: bool = False
 
 
 class FamilyRule(PatternRule):
