@@ -1,0 +1,1 @@
+"""Reading articles, and telling an article from the rest of its page."""

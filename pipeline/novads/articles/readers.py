@@ -1,0 +1,129 @@
+"""Reading articles from files, folders and standard input.
+
+One input gives one article or one error record; nothing is dropped in silence, and a bad input never
+keeps the others from coming out. The text is kept as it came, line ends and all. Only a UTF-8 byte
+order mark at the very start isn't part of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import Final
+
+from novads.errors import ArticleError
+from novads.objects import Article, ErrorRecord
+
+__all__ = ["STDIN", "SUFFIXES", "decode_text", "read_paths"]
+
+SUFFIXES: Final = (".txt",)
+"""The file name endings that are read, in lower case."""
+
+STDIN: Final = "-"
+"""The path that means standard input; it is the source id of what is read from there, too."""
+
+_CONTROL: Final = frozenset(range(0x20)) - set(b"\t\n\v\f\r\x1b\x1a\x1c\x1d\x1e\x1f")
+
+
+def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | ErrorRecord]:
+    """The articles of the paths, in the order given; folders in the order of their files' names.
+
+    A folder is read with all folders inside it. The same path given twice is read twice.
+
+    Args:
+        paths: text files (.txt, UTF-8, one article each), folders of them, '-' for one article from
+            standard input. An article's `source_id` is its path as given, with forward slashes.
+
+    Yields:
+        An article, or an error record of the stage 'read' that names the path and the reason.
+
+    """
+    for path in paths:
+        if str(path) == STDIN:
+            yield _article(STDIN, lambda: sys.stdin.buffer.read())
+        else:
+            yield from _read_path(Path(path))
+
+
+def _read_path(path: Path) -> Iterator[Article | ErrorRecord]:
+    if not path.is_dir():
+        if path.exists() and path.suffix.lower() not in SUFFIXES:
+            reason = f"{path.suffix or 'no suffix'} isn't supported; supported: {_supported()}"
+            yield _record(path, "ArticleError", reason)
+        else:
+            yield _article(path.as_posix(), path.read_bytes)
+        return
+    found = False
+    failed: list[OSError] = []
+    for file in _files(path, failed):
+        found = True
+        yield _article(file.as_posix(), file.read_bytes)
+    for error in failed:
+        yield _record(Path(error.filename or path), type(error).__name__, _reason(error))
+    if not found and not failed:
+        yield _record(path, "ArticleError", f"no {_supported()} file in this folder")
+
+
+def _files(folder: Path, failed: list[OSError]) -> Iterator[Path]:
+    """The readable kinds of file in the folder and in those inside it, sorted by path."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        failed.append(error)
+        return
+    for entry in entries:
+        # a link to a folder may lead back to where it stands
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _files(entry, failed)
+        elif entry.suffix.lower() in SUFFIXES:
+            yield entry
+
+
+def decode_text(raw: bytes, source_id: str) -> str:
+    """The text of an article's bytes: UTF-8, without its byte order mark.
+
+    Raises:
+        ArticleError: if it is no text, not UTF-8, or blank.
+
+    """
+    if b"\x00" in raw:
+        raise ArticleError(source_id, f"not a text file: a NUL byte at {raw.index(0)}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = raw[error.start]
+        raise ArticleError(
+            source_id, f"not UTF-8: byte 0x{byte:02x} at offset {error.start} ({error.reason})"
+        ) from None
+    if sum(byte in _CONTROL for byte in raw[:4096]) * 20 > min(len(raw), 4096):
+        raise ArticleError(source_id, "not a text file: it is full of control characters")
+    if not text.strip():
+        raise ArticleError(source_id, "empty" if not text else "nothing but blanks in it")
+    return text
+
+
+def _article(source_id: str, read: Callable[[], bytes]) -> Article | ErrorRecord:
+    try:
+        text = decode_text(read(), source_id)
+    except ArticleError as error:
+        return _record(source_id, "ArticleError", error.reason)
+    except OSError as error:
+        return _record(source_id, type(error).__name__, _reason(error))
+    return Article(text=text, source_id=source_id)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def _record(path: PurePath | str, error: str, reason: str) -> ErrorRecord:
+    source_id = path if isinstance(path, str) else path.as_posix()
+    return ErrorRecord(source_id=source_id, stage="read", error=error, reason=reason)
+
+
+def _supported() -> str:
+    return ", ".join(SUFFIXES)
