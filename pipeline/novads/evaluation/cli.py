@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from novads.batch.jsonl import Writer
 from novads.errors import NovadsError
-from novads.evaluation import cli_corpus
+from novads.evaluation import cli_corpus, cli_floors
+from novads.evaluation.comparing import BY_DOCUMENT, compare_reports, load_report
 from novads.evaluation.corpus import Document
+from novads.evaluation.floors import check_floors, read_floors
+from novads.evaluation.fullstack import TRAINED_ON, read_paragraphs, score_paragraph
 from novads.evaluation.options import (
     CORPUS,
+    EXIT_BELOW,
     EXIT_BROKEN,
     CorpusOption,
+    HtmlOption,
     JsonOption,
     SplitOption,
     documents_of,
     err,
     out,
 )
+from novads.evaluation.page import write_page
 from novads.evaluation.predictions import Result, predict, read_predictions
-from novads.evaluation.report import Judgement, Report, judge_document, make_report
+from novads.evaluation.report import Report, figures, judge_document, make_report, read_report
 from novads.evaluation.splits import split_sha
-from novads.evaluation.tables import print_report
+from novads.evaluation.tables import percent, print_comparison, print_general, print_report
+from novads.objects import Article, ErrorRecord
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = ["main"]
 
@@ -35,8 +45,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-
 app.add_typer(cli_corpus.app, name="corpus")
+app.add_typer(cli_floors.app, name="floors")
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="DIR", help="Rule files, as in run.py.", show_default=False),
+]
+AgainstOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        metavar="REPORT",
+        help="An earlier version's --json report, for the page's chart by version; repeatable.",
+        show_default=False,
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -45,6 +69,8 @@ def score_novads(
     corpus: CorpusOption = CORPUS,
     split: SplitOption = "all",
     json_file: JsonOption = None,
+    html: HtmlOption = None,
+    against: AgainstOption = None,
     predictions_out: Annotated[
         Path | None,
         typer.Option(
@@ -53,10 +79,26 @@ def score_novads(
             show_default=False,
         ),
     ] = None,
-    rules: Annotated[
+    floors: Annotated[
+        bool, typer.Option("--floors", help="Hold the scores against corpus/floors.json.")
+    ] = False,
+    fullstack: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Your own rule files, as in run.py.", show_default=False),
+        typer.Option(
+            metavar="DIR",
+            help="Score on FullStack's named entities instead: a clone of the public repository.",
+            show_default=False,
+        ),
     ] = None,
+    treebank_dev: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="lv_lvtb-ud-dev.conllu, whose paragraphs --fullstack scores.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: RulesOption = None,
 ) -> None:
     """Score novads on the annotated announcements in corpus/.
 
@@ -64,13 +106,20 @@ def score_novads(
     """
     if context.invoked_subcommand is not None:
         return
+    if fullstack is not None or treebank_dev is not None:
+        if fullstack is None or treebank_dev is None:
+            raise typer.BadParameter("--fullstack and --treebank-dev go together")
+        _score_fullstack(fullstack, treebank_dev, rules, json_file)
+        return
     documents = documents_of(corpus, split)
-    results = _predict(documents, rules)
+    results = _predict(documents, _load(rules))
     if predictions_out is not None:
         with Writer(predictions_out) as writer:
             for result in results:
                 writer.write(result)
-    _report("novads", corpus, documents, results, json_file)
+    report = _report("novads", corpus, documents, results, json_file, html, against)
+    if floors:
+        _hold(corpus, report)
 
 
 @app.command()
@@ -85,18 +134,48 @@ def score(
         str | None, typer.Option(help="What to call the system.", show_default=False)
     ] = None,
     json_file: JsonOption = None,
+    html: HtmlOption = None,
+    against: AgainstOption = None,
 ) -> None:
-    """Score the predictions of another system, or of an earlier run."""
+    """Score the predictions of another system, or of an earlier run.
+
+    A line belongs to the document whose id its source_id is (folders and .txt don't count); it must
+    have been read from the document's text as `corpus texts` writes it.
+    """
     documents = documents_of(corpus, split)
     results = read_predictions(predictions, documents)
-    _report(name or predictions.stem, corpus, documents, results, json_file)
+    name = name or predictions.stem
+    _report(name, corpus, documents, results, json_file, html, against)
 
 
-def _predict(documents: list[Document], rules: Path | None) -> list[Result]:
+@app.command()
+def compare(
+    a: Annotated[Path, typer.Argument(metavar="A", help="A report (.json) or predictions.")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
+    corpus: CorpusOption = CORPUS,
+    split: SplitOption = "all",
+) -> None:
+    """Tell how much better B is than A, whether by more than chance, and on which documents."""
+    documents = documents_of(corpus, split)
+    one, two = (load_report(path, corpus, documents) for path in (a, b))
+    for name in dict.fromkeys(d.split for d in documents):
+        compared = compare_reports(one, two, name)
+        title = f"{name}: A = {one.system}, B = {two.system}; F1"
+        print_comparison(out, title, compared.differences)
+        for what, changes in (("better", compared.better), ("worse", compared.worse)):
+            out.print(f"{len(changes)} documents {what} ({BY_DOCUMENT})")
+            for document, before, after in changes:
+                out.print(f"  {document}: {percent(before)} → {percent(after)}")
+
+
+def _load(rules: Path | None) -> Language:
     from novads.pipeline import load
 
     with err.status("Loading the pipeline…"):
-        nlp = load(rules=rules)
+        return load(rules=rules)
+
+
+def _predict(documents: list[Document], nlp: Language) -> list[Result]:
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -114,20 +193,62 @@ def _report(
     documents: list[Document],
     results: list[Result],
     json_file: Path | None,
-) -> tuple[Report, list[Judgement]]:
-    judgements = [
-        judge_document(document, result)
-        for document, result in zip(documents, results, strict=True)
-    ]
+    html: Path | None,
+    against: list[Path] | None,
+) -> Report:
+    """Judge, print, and write what was asked for."""
+    others = [read_report(path) for path in against or ()]
+    judged = [judge_document(d, result) for d, result in zip(documents, results, strict=True)]
     shas = {split: split_sha(corpus, split) for split in {d.split for d in documents}}
-    report = make_report(name, shas, judgements)
+    report = make_report(name, shas, judged)
     print_report(out, report)
-    for one in judgements:
+    for one in judged:
         if one.predicted.failed:
             err.print(f"[yellow]Failed:[/] {one.document.id}: {one.predicted.failed}")
     if json_file is not None:
-        json_file.write_text(report.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    return report, judgements
+        _write(json_file, report.model_dump_json(indent=1) + "\n")
+    if html is not None:
+        html.parent.mkdir(parents=True, exist_ok=True)
+        write_page(html, report, judged, others)
+        out.print(f"Written: {html}", soft_wrap=True)
+    return report
+
+
+def _hold(corpus: Path, report: Report) -> None:
+    held = read_floors(corpus)
+    broken = list(check_floors(held, report))
+    for line in broken:
+        err.print(f"[red]Below:[/] {line}", soft_wrap=True)
+    if broken:
+        raise typer.Exit(EXIT_BELOW)
+    count = sum(len(one.f1) for split, one in held.floors.items() if split in report.figures)
+    out.print(f"{count} floors held")
+
+
+def _score_fullstack(
+    fullstack: Path, treebank_dev: Path, rules: Path | None, json_file: Path | None
+) -> None:
+    from novads.pipeline import extract_many
+
+    paragraphs = read_paragraphs(fullstack, treebank_dev)
+    articles = (Article(text=p.text, source_id=p.id) for p in paragraphs)
+    scored = []
+    for paragraph, result in zip(paragraphs, extract_many(articles, nlp=_load(rules)), strict=True):
+        if isinstance(result, ErrorRecord):
+            raise NovadsError(f"{paragraph.id}: {result.error}: {result.reason}")
+        scored.append(score_paragraph(paragraph, result))
+    made = figures(scored)
+    print_general(out, f"FullStack, {len(paragraphs)} paragraphs of LVTB's dev split", made)
+    out.print(TRAINED_ON)
+    if json_file is not None:
+        values = ",\n".join(f' "{name}": {f.model_dump_json()}' for name, f in made.items())
+        _write(json_file, f"{{\n{values}\n}}\n")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    out.print(f"Written: {path}", soft_wrap=True)
 
 
 def main() -> None:
@@ -135,5 +256,8 @@ def main() -> None:
     try:
         app()
     except NovadsError as error:
-        err.print(f"[red]Error:[/] {error}", soft_wrap=True)
+        err.print(f"[red]Error:[/] {error}", soft_wrap=True, markup=True)
+        raise SystemExit(EXIT_BROKEN) from None
+    except OSError as error:
+        err.print(f"[red]Error:[/] {error.filename}: {error.strerror}", soft_wrap=True)
         raise SystemExit(EXIT_BROKEN) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +16,7 @@ from novads.evaluation.options import (
     EXIT_BROKEN,
     CorpusOption,
     SplitOption,
+    documents_of,
     err,
     out,
     splits_of,
@@ -89,7 +92,30 @@ def pin(corpus: CorpusOption = CORPUS) -> None:
     out.print(f"Written: {path}", soft_wrap=True)
 
 
-def _read_all(corpus: CorpusOption, split: str) -> tuple[list[Document], list[str]]:
+@app.command()
+def texts(
+    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write them.")],
+    corpus: CorpusOption = CORPUS,
+    split: SplitOption = "all",
+) -> None:
+    """Write the bare texts, as a system under test should get them, and articles.jsonl.
+
+    articles.jsonl has a line for each: source_id, text, and published where the page told it.
+    """
+    documents = documents_of(corpus, split)
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for document in documents:
+        (folder / f"{document.id}.txt").write_text(document.text, encoding="utf-8", newline="\n")
+        values = document.article.model_dump(
+            mode="json", include={"source_id", "text", "published"}
+        )
+        lines.append(json.dumps(values, ensure_ascii=False) + "\n")
+    (folder / "articles.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
+    out.print(f"Written: {len(documents)} texts in {folder}", soft_wrap=True)
+
+
+def _read_all(corpus: Path, split: str) -> tuple[list[Document], list[str]]:
     """Every document that can be read, and what is wrong with the others."""
     documents, faults = [], []
     for name in splits_of(split):

@@ -91,7 +91,7 @@ def judge(gold: Sequence[MentionFacts], predicted: Sequence[MentionFacts]) -> li
     judged += [
         Judged(ErrorType.SPURIOUS, None, p) for j, p in enumerate(predicted) if j not in right
     ]
-    return sorted(judged, key=lambda one: (one.start, one.type.value))
+    return sorted(judged, key=lambda one: (one.start, one.type.value, repr(one)))
 
 
 def _pairs(
@@ -131,5 +131,5 @@ def _type(gold: MentionFacts, predicted: MentionFacts) -> ErrorType:
     return ErrorType.CORRECT if gold.same_value(predicted) else ErrorType.WRONG_VALUE
 
 
-def _order(mention: MentionFacts) -> tuple[int, int, str, str]:
-    return mention.start, mention.end, mention.kind.value, repr(mention.value)
+def _order(mention: MentionFacts) -> tuple[int, int, str, str, str]:
+    return mention.start, mention.end, mention.kind.value, repr(mention.value), mention.source

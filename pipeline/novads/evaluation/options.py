@@ -31,7 +31,10 @@ EXIT_BELOW: Final = 1
 EXIT_BROKEN: Final = 2
 """Wrong usage, or a file is broken."""
 
-CORPUS: Final = Path(__file__).resolve().parents[3] / "corpus"
+_BESIDE = Path(__file__).resolve().parents[3] / "corpus"
+
+# where it is below the current directory, messages name it the short way
+CORPUS: Final = _BESIDE.relative_to(Path.cwd()) if _BESIDE.is_relative_to(Path.cwd()) else _BESIDE
 
 # a file or a pipe has no width: the widest table sets it
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from novads.evaluation.intervals import Difference
     from novads.evaluation.report import Figure, Report
 
-__all__ = ["percent", "print_comparison", "print_report"]
+__all__ = ["percent", "print_comparison", "print_general", "print_report"]
 
 
 def percent(rate: float | None) -> str:
@@ -35,6 +35,36 @@ def print_report(console: Console, report: Report) -> None:
         console.print(_mention_table(title, figures))
         console.print(_record_table(figures))
         console.print()
+
+
+def print_general(console: Console, title: str, figures: Mapping[str, Figure]) -> None:
+    """Print figures of a corpus that has no values and no records: one row a kind."""
+    table = Table(title=escape(title), title_justify="left")
+    table.add_column("mention")
+    for name in (
+        "gold",
+        "predicted",
+        "strict P",
+        "R",
+        "F1",
+        "95 %",
+        "overlap P",
+        "R",
+        "F1",
+        "95 %",
+    ):
+        table.add_column(name, justify="right")
+    rows = dict.fromkeys(measure.split("/")[1] for measure in figures)
+    for row in rows:
+        strict, overlap = figures[f"strict/{row}"], figures[f"overlap/{row}"]
+        cells = [str(strict.gold), str(strict.predicted)]
+        for figure in (strict, overlap):
+            cells += [percent(figure.precision), percent(figure.recall), percent(figure.f1)]
+            cells.append(_interval(figure))
+        if row == "micro":
+            table.add_section()
+        table.add_row(row, *cells)
+    console.print(table)
 
 
 def print_comparison(console: Console, title: str, differences: Mapping[str, Difference]) -> None:

@@ -48,7 +48,7 @@ function follow() {
   choose("type", !parts.t ? null : parts.t === "errors" ? errors : parts.t.split(","));
   form.only.checked = true;
   apply();
-  form.scrollIntoView();
+  (document.querySelector("article:not([hidden])") || form).scrollIntoView();
 }
 
 form.addEventListener("input", apply);
