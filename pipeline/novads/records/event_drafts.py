@@ -71,6 +71,13 @@ class Draft:
             }
         )
 
+    def refine(self, when: Claim[Period] | None) -> None:
+        """Take dates told later that say more exactly when, within what is known."""
+        if when is None or self.when is None:
+            return
+        if _within(when.value, self.when.value) and when.value.edtf != self.when.value.edtf:
+            self.when = when
+
     def take(self, other: Draft) -> None:
         """Add what another draft of the same event knows."""
         better_title = other.title is not None and (
@@ -105,7 +112,7 @@ def _finer(new: Claim[Period], old: Claim[Period]) -> bool:
     first, second = new.value, old.value
     if first.edtf == second.edtf:
         return first.time_start is not None and second.time_start is None
-    return False
+    return _within(first, second)
 
 
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -154,12 +161,22 @@ def _same(first: Draft, second: Draft) -> bool:
     )
 
 
+def _within(inner: Period, outer: Period) -> bool:
+    """Whether a period starts inside another that says less exactly when."""
+    if inner.earliest is None or inner.latest is None:
+        return False
+    if outer.earliest is None or outer.latest is None:
+        return False
+    vague = len(outer.edtf) < len("2022-06-18") and "/" not in outer.edtf
+    return vague and outer.earliest <= inner.earliest <= outer.latest
+
+
 def _same_time(first: Claim[Period] | None, second: Claim[Period] | None) -> bool:
     if first is None or second is None:
         return False
     one, two = first.value, second.value
     if one.edtf != two.edtf:
-        return False
+        return _within(one, two) or _within(two, one)
     return one.time_start is None or two.time_start is None or one.time_start == two.time_start
 
 

@@ -44,7 +44,7 @@ def _span(unit: Unit, start: int, end: int) -> Span:
 
 
 def quoted_title(unit: Unit, trigger: Trigger) -> Span | None:
-    """The quoted title right behind the event noun, or at the sentence's start in front of it."""
+    """The quoted title right behind the event noun, or right in front of it."""
     for quoted in find_quoted(unit.text):
         if not quoted.is_balanced or quoted.inner_end - quoted.inner_start < 2:
             continue
@@ -54,10 +54,8 @@ def quoted_title(unit: Unit, trigger: Trigger) -> Span | None:
             gap = unit.text[trigger.end : quoted.start].split()
             if len(gap) <= 2 and not any(c in ",.;:!?–-" for word in gap for c in word):
                 return _span(unit, quoted.inner_start, quoted.inner_end)
-        elif quoted.end <= trigger.start:
-            between = unit.text[quoted.end : trigger.start].strip()
-            if not between and not unit.text[: quoted.start].strip():
-                return _span(unit, quoted.inner_start, quoted.inner_end)
+        elif quoted.end <= trigger.start and not unit.text[quoted.end : trigger.start].strip():
+            return _span(unit, quoted.inner_start, quoted.inner_end)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
@@ -17,6 +18,7 @@ from pydantic import Field
 
 from novads.language.inflection import Case, to_nominative
 from novads.mentions.dates import find_times
+from novads.mentions.quotes import find_quoted
 from novads.objects import (
     Claim,
     DateMention,
@@ -26,12 +28,13 @@ from novads.objects import (
     Organisation,
     Period,
     Place,
+    Precision,
     Span,
 )
 from novads.records.event_anchors import Anchor, anchors, heading_date, starts_with_time
 from novads.records.event_drafts import Draft, merge_drafts
 from novads.records.event_places import Where, find_where
-from novads.records.event_titles import title_span
+from novads.records.event_titles import quoted_title, title_span
 from novads.records.event_words import WORD, EventLexicon, Trigger
 from novads.records.masking import compile_masked, mask
 from novads.records.projects import ReadProject, mention_claim
@@ -106,12 +109,18 @@ class EventReader:
         self._containers(reading, drafts)
         drafts = merge_drafts(drafts)
         _nest(drafts)
+        self._organised(reading, drafts)
+        tense = self._tense(reading)
         for draft in drafts:
             draft.project = draft.project or _project_of(draft, projects)
             if draft.where.place is None and not draft.item:
                 draft.where = self._where_above(reading, draft)
+            if draft.status is EventStatus.UNKNOWN and draft.parent is not None:
+                draft.status = draft.parent.status
             if draft.status is EventStatus.UNKNOWN and draft.when is not None:
                 draft.status = _by_date(draft.when.value, published)
+            if draft.status is EventStatus.UNKNOWN:
+                draft.status = tense
         return _events(drafts)
 
     # --- drafts -------------------------------------------------------------------------------
@@ -119,6 +128,7 @@ class EventReader:
     def _drafts(self, reading: Reading, used: Collection[str]) -> list[Draft]:
         drafts: list[Draft] = []
         day: DateMention | None = None
+        first_day: DateMention | None = None
         header: tuple[Unit, Trigger] | None = None
         for unit in reading.units:
             date = heading_date(unit)
@@ -127,15 +137,20 @@ class EventReader:
                 continue
             found = [
                 a
-                for a in anchors(reading, unit, self._lexicon, day or _latest_date(drafts))
+                for a in anchors(
+                    reading, unit, self._lexicon, day or _latest_date(drafts) or first_day
+                )
                 if a.date is None or a.date.id not in used
             ]
+            if first_day is None:
+                days = [a.date for a in found if a.date and a.date.precision is Precision.DAY]
+                first_day = days[0] if days else None
             triggers = self._triggers(unit)
             new: list[Draft] = []
             if found and starts_with_time(reading, unit):
                 new = self._items(unit, found)
             elif found:
-                new = self._told(unit, found, triggers, header)
+                new = self._told(reading, unit, found, triggers, header)
             if new:
                 drafts += new
             elif drafts:
@@ -156,15 +171,33 @@ class EventReader:
             start = unit.start + trigger.start
             if any(m.span.start <= start < m.span.end for m in unit.mentions):
                 continue
-            if not self._is_modifier(unit, trigger):
+            if not self._is_modifier(unit, trigger) and not self._goes_with(unit, trigger):
                 found.append(trigger)
         return found
+
+    def _goes_with(self, unit: Unit, trigger: Trigger) -> bool:
+        """Whether a noun stands behind 'ar' or the like: what the event is held with."""
+        before = [w.group() for w in WORD.finditer(unit.lower[: trigger.start])]
+        return any(self._lexicon.is_one_of("with", word) for word in before[-1:])
+
+    def _behind_quotes(self, unit: Unit, trigger: Trigger) -> int:
+        """Where the text goes on behind a noun and a title quoted right behind it."""
+        for quoted in find_quoted(unit.text):  # 'izstādes „Upe” atklāšana'
+            if quoted.start < trigger.end or not quoted.is_balanced:
+                continue
+            gap = unit.text[trigger.end : quoted.start]
+            return quoted.end if not gap.strip() else trigger.end
+        return trigger.end
 
     def _is_modifier(self, unit: Unit, trigger: Trigger) -> bool:
         if not trigger.can_be(Case.GEN):
             return False
-        following = WORD.search(unit.lower, trigger.end)
-        adjacent = following is not None and not unit.text[trigger.end : following.start()].strip()
+        behind = self._behind_quotes(unit, trigger)
+        following = WORD.search(unit.lower, behind)
+        adjacent = following is not None and not unit.text[behind : following.start()].strip()
+        if behind != trigger.end and adjacent and following is not None:
+            rest = unit.lower[following.start() :]
+            return any(t.start == 0 for t in self._lexicon.triggers(rest))
         if not adjacent or following is None:
             return trigger.is_genitive_only
         word = following.group()
@@ -239,6 +272,7 @@ class EventReader:
 
     def _told(
         self,
+        reading: Reading,
         unit: Unit,
         found: Sequence[Anchor],
         triggers: Sequence[Trigger],
@@ -252,8 +286,9 @@ class EventReader:
                 frame = frame or framing[0]
                 triggers = [t for t in triggers if t not in framing]
         strong = [t for t in triggers if not t.weak] or list(triggers)
+        strong = [t for t in strong if t.kind is EventKind.FESTIVAL] or strong
         moved = self._lexicon.any_of("postponed", unit.lower)
-        if moved and len(found) > 1:
+        if moved and (len(found) > 1 or self._lexicon.any_of("undated", unit.lower)):
             return self._postponed(unit, found, strong)
         drafts: list[Draft] = []
         for anchor in found:
@@ -264,6 +299,10 @@ class EventReader:
             titled = unit
             if trigger is None and header is not None and unit.paragraph > header[0].paragraph:
                 titled, trigger = header
+            if trigger is None and self._lexicon.any_of("registration", unit.lower):
+                titled, trigger = self._call_of(reading) or (unit, None)
+            if trigger is not None and trigger.kind is EventKind.OPENING:
+                titled, trigger = self._opened(reading, titled, trigger)
             draft = self._accepted(unit, titled, anchor, when, trigger)
             if draft is not None:
                 drafts.append(draft)
@@ -273,6 +312,28 @@ class EventReader:
                 draft.parent = parent
             return [parent, *drafts]
         return drafts
+
+    def _call_of(self, reading: Reading) -> tuple[Unit, Trigger] | None:
+        """The call for applications that the article is about: one with a quoted title first."""
+        calls = [
+            (unit, trigger)
+            for unit in reading.units
+            for trigger in self._triggers(unit)
+            if trigger.kind is EventKind.CALL
+        ]
+        named = [c for c in calls if quoted_title(*c) is not None]
+        return next(iter(named or calls), None)
+
+    def _opened(self, reading: Reading, unit: Unit, trigger: Trigger) -> tuple[Unit, Trigger]:
+        """What a bare 'atklāšana' opens: the exhibition with a title told just before."""
+        bare = title_span(unit, trigger, self._lexicon)
+        if bare.end - bare.start > trigger.end - trigger.start or not unit.index:
+            return unit, trigger
+        before = reading.units[unit.index - 1]
+        for other in self._triggers(before):
+            if quoted_title(before, other) is not None:
+                return before, replace(other, kind=trigger.kind, rule=trigger.rule)
+        return unit, trigger
 
     def _nearest(
         self,
@@ -321,7 +382,9 @@ class EventReader:
         else:
             window = registers or deadline or "/" in when.value.edtf
             if trigger.kind is EventKind.CALL and not window:
-                return None
+                if not takes_place:
+                    return None
+                trigger = replace(trigger, kind=EventKind.OTHER)  # a contest that is held
             if trigger.kind is not EventKind.CALL and registers and deadline:
                 return None
             if deadline and trigger.kind not in _OPEN_STARTED:
@@ -363,27 +426,35 @@ class EventReader:
     ) -> list[Draft]:
         """An event moved from one date to another within one sentence."""
         dated = [a for a in found if a.date is not None]
-        if len(dated) < 2 or not triggers:
+        if not dated or not triggers:
+            return []
+        if self._lexicon.any_of("undated", unit.lower):
+            draft = self._moved(unit, dated[-1], triggers[0])
+            draft.previous, draft.when = draft.when, None
+            return [draft]
+        if len(dated) < 2:
             return []
         old, new = dated[0], dated[-1]
         before = unit.lower[max(0, new.start - unit.start - 8) : new.start - unit.start]
         if "no " in before and "uz" not in before:
             old, new = new, old
-        when = new.when()
-        if when is None:
-            return []
-        span = title_span(unit, triggers[0], self._lexicon)
-        where = find_where(unit, unit.start, unit.end, new.end, self._lexicon)
-        draft = self._draft(unit, new, when, triggers[0], span, where, item=False)
+        draft = self._moved(unit, new, triggers[0])
         draft.previous = old.when()
-        draft.status = EventStatus.POSTPONED
         return [draft]
+
+    def _moved(self, unit: Unit, anchor: Anchor, trigger: Trigger) -> Draft:
+        """The draft of an event that was moved to an anchor."""
+        span = title_span(unit, trigger, self._lexicon)
+        where = find_where(unit, unit.start, unit.end, anchor.end, self._lexicon)
+        draft = self._draft(unit, anchor, anchor.when(), trigger, span, where, item=False)
+        draft.status = EventStatus.POSTPONED
+        return draft
 
     def _draft(
         self,
         unit: Unit,
         anchor: Anchor,
-        when: Claim[Period],
+        when: Claim[Period] | None,
         trigger: Trigger | None,
         span: Span,
         where: Where,
@@ -401,7 +472,7 @@ class EventReader:
             when=when,
             at=anchor.start,
             source=rule,
-            confidence=min(confidence, when.confidence),
+            confidence=min(confidence, when.confidence if when is not None else 1.0),
             where=where,
             status=self._status(unit),
             item=item,
@@ -468,9 +539,13 @@ class EventReader:
                 last.spans.append(unit.span())
                 return
         told = self._antecedent(lower[:60], drafts)
+        organisers = self._organisers_in(unit)
+        if told is None and any(c.source == "rule:organiser-label" for c in organisers):
+            told = last
         if told is None:
             return
-        organisers = self._organisers_in(unit)
+        if found and not told.item:
+            told.refine(found[0].when())
         known = {claim.value for claim in told.organisers}
         told.organisers += [c for c in organisers if c.value not in known]
         if told.where.is_empty and not unit.dates:
@@ -498,6 +573,26 @@ class EventReader:
                         claim = mention_claim(mention, f"rule:{rule.id}", rule.confidence)
                         claims.setdefault(claim.value, claim)
         return list(claims.values())
+
+    def _organised(self, reading: Reading, drafts: Sequence[Draft]) -> None:
+        """Give the article's main event the organiser that is told apart from it."""
+        main = next((d for d in drafts if d.parent is None), None)
+        if main is None or any(d.organisers for d in drafts if d.parent is None):
+            return
+        for unit in reading.units[: main.unit.index + 4]:
+            organisers = self._organisers_in(unit)
+            if organisers:
+                main.organisers = organisers
+                return
+
+    def _tense(self, reading: Reading) -> EventStatus:
+        """Whether the article as a whole tells of what was or of what will be."""
+        statuses = [self._status(unit) for unit in reading.units]
+        future = statuses.count(EventStatus.PLANNED)
+        past = statuses.count(EventStatus.PAST)
+        if future == past:
+            return EventStatus.UNKNOWN
+        return EventStatus.PLANNED if future > past else EventStatus.PAST
 
     def _status(self, unit: Unit) -> EventStatus:
         lower = unit.lower

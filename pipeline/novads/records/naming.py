@@ -72,10 +72,14 @@ def name_projects(reading: Reading) -> list[NamedProject]:
         if known is None:
             known = NamedProject()
             projects.append(known)
-        elif current is not None and current is not known and len(current.titles) == 1:
-            if _is_joint(reading, previous, title):  # 'Green Class („Zaļā klase”)'
-                known.titles += current.titles
-                projects.remove(current)
+        elif (
+            current is not None
+            and current is not known
+            and len(current.titles) == 1
+            and _is_joint(reading, previous, title)
+        ):  # 'Green Class („Zaļā klase”)'
+            known.titles += current.titles
+            projects.remove(current)
         known.titles.append(title)
         previous, current = title, known
     return projects
