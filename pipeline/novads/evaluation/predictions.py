@@ -62,7 +62,9 @@ def read_predictions(path: Path, documents: Iterable[Document]) -> list[Result]:
                 raise CorpusError(path, f"two lines for {name!r}")
             results[name] = result
     except ArticleError as error:
-        raise CorpusError(path, str(error).removeprefix(f"{path}:")) from None
+        line = error.source_id.rpartition(":")[2]
+        number = int(line) if line.isdigit() else None
+        raise CorpusError(path, error.reason, number) from None
     except UnicodeDecodeError as error:
         raise CorpusError(path, f"not UTF-8: {error}") from None
     except OSError as error:
