@@ -161,11 +161,14 @@ def test_floors(
 
 
 def test_bare_texts(run: Run, corpus: Path, tmp_path: Path, project: Document) -> None:
-    assert run("corpus", "texts", "--out", tmp_path / "texts") == 0
+    assert run("corpus", "plain", "--out", tmp_path / "texts") == 0
     written = (tmp_path / "texts" / f"{project.id}.txt").read_text(encoding="utf-8")
     assert written == project.text
-    line = json.loads((tmp_path / "texts" / "articles.jsonl").read_text().splitlines()[0])
-    assert line == {"source_id": project.id, "text": project.text, "published": "2021-03-02"}
+    articles = tmp_path / "new" / "articles.jsonl"
+    assert run("corpus", "plain", "--out", articles) == 0
+    first, second = map(json.loads, articles.read_text(encoding="utf-8").splitlines())
+    assert first == {"source_id": project.id, "text": project.text, "published": "2021-03-02"}
+    assert set(second) == {"source_id", "text"}
 
 
 @pytest.mark.parametrize("arguments", [["--split", "train"], ["--fullstack", "x"], ["--nothing"]])

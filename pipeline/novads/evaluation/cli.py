@@ -140,7 +140,7 @@ def score(
     """Score the predictions of another system, or of an earlier run.
 
     A line belongs to the document whose id its source_id is (folders and .txt don't count); it must
-    have been read from the document's text as `corpus texts` writes it.
+    have been read from the document's text as `corpus plain` writes it.
     """
     documents = documents_of(corpus, split)
     results = read_predictions(predictions, documents)

@@ -93,26 +93,37 @@ def pin(corpus: CorpusOption = CORPUS) -> None:
 
 
 @app.command()
-def texts(
-    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write them.")],
+def plain(
+    target: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            metavar="PATH",
+            help="A .jsonl file (a line for each: source_id, text, and published where the page "
+            "told it), or a folder for a .txt file each.",
+        ),
+    ],
     corpus: CorpusOption = CORPUS,
     split: SplitOption = "all",
 ) -> None:
-    """Write the bare texts, as a system under test should get them, and articles.jsonl.
-
-    articles.jsonl has a line for each: source_id, text, and published where the page told it.
-    """
+    """Write the bare texts, as a system under test should get them."""
     documents = documents_of(corpus, split)
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = []
-    for document in documents:
-        (folder / f"{document.id}.txt").write_text(document.text, encoding="utf-8", newline="\n")
-        values = document.article.model_dump(
-            mode="json", include={"source_id", "text", "published"}
-        )
-        lines.append(json.dumps(values, ensure_ascii=False) + "\n")
-    (folder / "articles.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
-    out.print(f"Written: {len(documents)} texts in {folder}", soft_wrap=True)
+    if target.suffix == ".jsonl":
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lines = []
+        for document in documents:
+            article = document.article
+            values = {"source_id": article.source_id, "text": article.text}
+            if article.published is not None:
+                values["published"] = article.published.isoformat()
+            lines.append(json.dumps(values, ensure_ascii=False) + "\n")
+        target.write_text("".join(lines), encoding="utf-8", newline="\n")
+    else:
+        target.mkdir(parents=True, exist_ok=True)
+        for document in documents:
+            path = target / f"{document.id}.txt"
+            path.write_text(document.text, encoding="utf-8", newline="\n")
+    out.print(f"Written: {len(documents)} texts to {target}", soft_wrap=True)
 
 
 def _read_all(corpus: Path, split: str) -> tuple[list[Document], list[str]]:
