@@ -1,8 +1,8 @@
 """Telling an article from the calendars, menus, buttons and notices that come with its page.
 
 A page is read line by line. Lines and sections of boilerplate are known by their words
-(`rules/cleaning/`); what the words can't tell, the line's place among the others does. Whatever isn't
-known to be something else is article: losing a paragraph is worse than keeping a menu entry.
+(`rules/cleaning/`); what the words can't tell, the line's place among the others does. Whatever
+isn't known to be something else is article: losing a paragraph is worse than keeping a menu entry.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from novads.articles.layout import (
     is_prose,
     is_short,
     is_strong_prose,
+    split_cells,
     split_lines,
 )
 from novads.errors import RuleFileError
@@ -34,16 +35,18 @@ _LONGEST: Final = 320
 """Longer lines are paragraphs: no line or section rule is tried on them."""
 _AHEAD: Final = 12
 _NEAR: Final = 4
-_BODY_CHARS: Final = 120
+_BODY_CHARS: Final = 60
 """So much prose makes an article that has been told."""
 _TOP_LINES: Final = 10
+_BUTTONS: Final = (RegionKind.COOKIES, RegionKind.SHARING)
+"""Such lines are what they are within a section, too."""
 
 
 class LineRule(PatternRule):
     """A line that is no article. Examples and counter-examples are whole lines."""
 
     kind: RegionKind
-    where: Literal["any", "top", "edge"] = "any"
+    where: Literal["any", "first", "top", "edge", "date", "after_widget"] = "any"
     pattern: str
 
     @field_validator("kind", mode="before")
@@ -103,10 +106,12 @@ class _Matcher:
         )
 
     def match(self, line: Line) -> LineRule | None:
-        """The rule that the whole line matches, or None."""
+        """The rule that the whole line matches, with or without its ornaments, or None."""
         if len(line.text) > _LONGEST:
             return None
         match = self._pattern.fullmatch(line.text)
+        if match is None and line.bare != line.text:
+            match = self._pattern.fullmatch(line.bare)
         if match is None:
             return None
         return next(r for i, r in enumerate(self._rules) if match[f"r{i}"] is not None)
@@ -125,7 +130,7 @@ def _cleaner(directories: tuple[str, ...]) -> _Cleaner:
 
 
 def find_regions(text: str, rules: RuleSet | None = None) -> tuple[Region, ...]:
-    """What each part of the page is: sorted regions that don't overlap and cover all that isn't blank.
+    """What each part of the page is: sorted regions without overlap that cover all but blanks.
 
     Args:
         text: the page as it came; offsets point into it.
@@ -145,14 +150,16 @@ class _Page:
     """The lines of one page, and what each is taken for: (kind, source)."""
 
     def __init__(self, lines: list[Line], cleaner: _Cleaner) -> None:
-        self.lines = lines
         self.cleaner = cleaner
+        self.lines = lines = [unit for line in lines for unit in self._units(line)]
         self.prose = [is_prose(line) for line in lines]
         self.hits = [cleaner.lines.match(line) for line in lines]
         self.taken: list[tuple[RegionKind, str]] = [(RegionKind.BODY, _BODY)] * len(lines)
-        firsts = [i for i, p in enumerate(self.prose) if p and self._rule_of(i, edge=False) is None]
+        known = [hit is not None and hit.where == "any" for hit in self.hits]
+        firsts = [i for i, p in enumerate(self.prose) if p and not known[i]]
         self.first_prose = firsts[0] if firsts else len(lines)
         self.last_prose = firsts[-1] if firsts else -1
+        self.dates = sum(hit is not None and hit.where == "date" for hit in self.hits)
 
     def classify(self) -> None:
         """Decide on every line."""
@@ -180,11 +187,34 @@ class _Page:
     def _rule_of(self, i: int, *, edge: bool) -> LineRule | None:
         """The line rule that holds for the line where it stands."""
         rule = self.hits[i]
-        if rule is None or rule.where == "any":
-            return rule
-        if rule.where == "edge":
-            return rule if edge else None
-        return rule if self._is_page_date(i) else None
+        if rule is None:
+            return None
+        match rule.where:
+            case "any":
+                holds = True
+            case "first":
+                alone = i + 1 == len(self.lines) or self.prose[i + 1]
+                holds = not alone and not any(self._is_body(j) for j in range(min(i, _TOP_LINES)))
+                holds = holds and i < _TOP_LINES
+            case "top":
+                holds = i < self.first_prose < len(self.lines)
+            case "edge":
+                holds = edge
+            case "date":
+                holds = self._is_page_date(i)
+            case "after_widget":
+                holds = i > 0 and self.taken[i - 1][0] is RegionKind.WIDGET
+        return rule if holds else None
+
+    def _units(self, line: Line) -> list[Line]:
+        """The line, or its cells where it is a row of several things."""
+        whole = (
+            is_prose(line)
+            or self.cleaner.lines.match(line) is not None
+            or self.cleaner.sections.match(line) is not None
+            or self._is_menu_line(line)
+        )
+        return [line] if whole else split_cells(line)
 
     def _is_page_date(self, i: int) -> bool:
         """A date on a line of its own near the title, or right after the last sentence.
@@ -193,13 +223,12 @@ class _Page:
         """
         if any(is_content(line) for line in self.lines[i + 1 : i + 3]):
             return False
-        others = sum(
-            rule is not None and rule.where == "top" for j, rule in enumerate(self.hits) if j != i
-        )
-        if others > 1:
+        if self.dates > 2:
             return False  # many dates make a list
-        top = i < min(self.first_prose, _TOP_LINES) or i == self.first_prose + 1 < _TOP_LINES
-        return (top and self.first_prose < len(self.lines)) or i == self.last_prose + 1
+        if self.last_prose < 0:
+            return False
+        near_title = i < self.first_prose and (i < _TOP_LINES or self.first_prose - i <= _NEAR)
+        return near_title or i in (self.first_prose + 1, self.last_prose + 1)
 
     def _sections(self) -> None:
         section: _Section | None = None
@@ -210,8 +239,8 @@ class _Page:
                 section = opened
                 self._take(i, opened.rule)
                 continue
-            rule = self._rule_of(i, edge=False)
-            if rule is not None:
+            rule = self._rule_of(i, edge=section is not None)
+            if rule is not None and (rule.where != "edge" or rule.kind in _BUTTONS):
                 self._take(i, rule)
                 continue
             if section is not None:
@@ -220,9 +249,7 @@ class _Page:
                     continue
                 self._reclaim_title(i, section, told)
                 section = None
-            if self.prose[i]:
-                told += len(line.text)
-            elif is_content(line):
+            if self.prose[i] or is_content(line):
                 told += len(line.text)
 
     def _take(self, i: int, rule: LineRule, kind: RegionKind | None = None) -> None:
@@ -253,7 +280,9 @@ class _Page:
         line = self.lines[i]
         if section.marks.fullmatch(line.text) and len(line.text) <= _LONGEST:
             return False
-        near = self._marks(section, i - 1, i + 1 + _NEAR)
+        # a teaser's date stands before it; a grid's last row before an article means nothing
+        behind = 1 if section.rule.kind is RegionKind.RELATED else 0
+        near = self._marks(section, i - behind, i + 1 + _NEAR)
         if section.rule.prose:
             return self.prose[i] and self._marks(section, i - _NEAR, i + 1 + 2 * _NEAR) == 0
         if self.prose[i]:
@@ -268,7 +297,7 @@ class _Page:
             return
         before = self.lines[i - 1]
         same = self.taken[i - 1] == (section.rule.kind, f"rule:{section.rule.id}")
-        if same and len(before.words) >= 3 and not section.marks.fullmatch(before.text):
+        if same and len(before.words) >= 2 and not section.marks.fullmatch(before.text):
             self.taken[i - 1] = (RegionKind.HEADING, "rule:title")
 
     def _entry_kind(self, i: int, rule: SectionRule) -> RegionKind:
@@ -303,7 +332,7 @@ class _Page:
         known = [
             i
             for i in range(start, end)
-            if self.lines[i].text.lower() in self.cleaner.menu
+            if self.lines[i].bare.lower() in self.cleaner.menu
             or self.taken[i][0] is RegionKind.NAVIGATION
         ]
         if len(known) < 3 or len(known) * 3 < known[-1] + 1 - known[0]:
@@ -315,6 +344,10 @@ class _Page:
     def _is_menu_line(self, line: Line) -> bool:
         if not 4 <= len(line.words) <= 60 or line.text[-1] in ".!?;":
             return False
+        cells = [cell.text.lower() for cell in split_cells(line)]
+        known = sum(cell in self.cleaner.menu for cell in cells)
+        if known >= 2 and len(cells) <= 2 * known and all(len(c.split()) <= 3 for c in cells):
+            return True
         hits = [m.group() for m in self.cleaner.menu_words.finditer(line.text)]
         covered = sum(len(h.split()) for h in hits)
         capitals = sum(h[0].isupper() for h in hits)
@@ -329,10 +362,15 @@ class _Page:
                 if not self._is_body(i):
                     continue
                 rule = self.hits[i]
-                alone = self.lines[i].text.lower() in self.cleaner.menu
-                if (rule is None or rule.where != "edge") and not alone:
+                alone = self.lines[i].bare.lower() in self.cleaner.menu
+                late = rule is not None and rule.where in ("edge", "after_widget")
+                if not (late or alone):
                     continue
-                if self._is_edge(i, -1) or self._is_edge(i, 1):
+                if rule is not None and rule.where == "after_widget":
+                    if self._rule_of(i, edge=True) is not None:
+                        self._take(i, rule)
+                        changed = True
+                elif self._is_edge(i, -1) or self._is_edge(i, 1):
                     if rule is not None:
                         self._take(i, rule)
                     else:
@@ -349,27 +387,29 @@ class _Page:
         return self.taken[i][0] is RegionKind.BODY
 
     def _headings(self) -> None:
-        first = True
-        for i, line in enumerate(self.lines):
-            if not self._is_body(i):
+        """The article's title, and short lines between paragraphs."""
+        body = [i for i in range(len(self.lines)) if self._is_body(i)]
+        for place, i in enumerate(body):
+            if place + 1 == len(body):
+                break
+            line = self.lines[i]
+            if self.prose[i] or line.text[-1] in ".;:,…" or is_content(line):
                 continue
-            title = first and len(line.text) <= 200
-            subheading = len(line.text) <= 90 and ":" not in line.text
-            follows = any(self._is_body(j) for j in range(i + 1, min(i + 3, len(self.lines))))
-            ends = line.text[-1] in ".;:,…"
-            if (
-                (title or (subheading and i + 1 < len(self.lines) and self.prose[i + 1]))
-                and not self.prose[i]
-                and not ends
-                and not is_content(line)
-                and follows
-                and line.text[0].isalnum() | (line.text[0] in "\"„“”«'")
+            if not (line.text[0].isalnum() or line.text[0] in "\"„“”«'"):
+                continue
+            if place == 0 and len(line.text) <= 200:
+                self.taken[i] = (RegionKind.HEADING, "rule:title")
+            elif (
+                place
+                and len(line.text) <= 90
+                and self.prose[body[place - 1]]
+                and self.prose[body[place + 1]]
             ):
-                self.taken[i] = (RegionKind.HEADING, "rule:title" if title else "rule:subheading")
-            first = False
+                self.taken[i] = (RegionKind.HEADING, "rule:subheading")
 
 
 _ENTRY: Final = regex.compile(
+    r"^\d{1,2}\.\s?\d{1,2}\.(?!\d)|"
     r"\b\d{1,2}\.\s?(?:jan|feb|mar|apr|mai|jūn|jūl|aug|sep|okt|nov|dec)\p{L}*|"
     r"\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\bplkst\.?\s?\d",
     regex.IGNORECASE,

@@ -7,30 +7,54 @@ from typing import Final
 
 import regex
 
-__all__ = ["Line", "is_content", "is_prose", "is_short", "is_strong_prose", "split_lines"]
+__all__ = [
+    "Line",
+    "is_content",
+    "is_prose",
+    "is_short",
+    "is_strong_prose",
+    "split_cells",
+    "split_lines",
+]
 
 _LINE: Final = regex.compile(r"[^\n\r\v\f\x85\u2028\u2029]++")
+_CELL_GAP: Final = regex.compile(r"\s*(?:\t|[ \u00a0]{2,}|(?<=\s)[|•·/]+(?=\s))\s*")
+_ORNAMENTS: Final = "«»‹›◂▸◄►▲▼△▽≡☁☀▶←→<>[]|•·*+ \u00a0"
 _FINAL: Final = regex.compile(r"[.!?…][\"'”“»’)\]]{0,3}$")
 _SENTENCES: Final = regex.compile(r"[.!?…][\"'”“»)]{0,2}\s+[\"'„“«(]?\p{Lu}")
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\d'’-]*+")
 _LABEL: Final = regex.compile(r"\p{Lu}[^:\n]{3,60}:\s+\S.{2,}")
-_TIMED: Final = regex.compile(r"(?:plkst\.?\s?|pulksten\s)?\d{1,2}[.:]\d{2}\b.{0,3}\p{L}{3,}|.{0,12}\d{1,2}[.:]\d{2}\s?[-–—]\s?\S.{6,}", regex.IGNORECASE)
+_TIMED: Final = regex.compile(
+    r"(?:plkst\.?\s?|pulksten\s)?\d{1,2}[.:]\d{2}\b.{0,3}\p{L}{3,}|.{0,12}\d{1,2}[.:]\d{2}\s?[-–—]\s?\S.{6,}",
+    regex.IGNORECASE,
+)
 _GLUE: Final = frozenset(
-    "un ir ar par no uz pie kas kā ka lai tika tiek bija būs vai bet arī kur kad gan jau kuru kurā "
-    "kuras kurš kura pēc pirms līdz starp savu tas tā šī šo šis mēs jūs viņi nav tam to ne bez pa "
-    "aicina notiks notika norisinājās jo tomēr taču savukārt kopā".split()
+    """
+    un ir ar par no uz pie kas kā ka lai tika tiek bija būs vai bet arī kur kad gan jau kuru kurā
+    kuras kurš kura pēc pirms līdz starp savu tas tā šī šo šis mēs jūs viņi nav tam to ne bez pa
+    aicina notiks notika norisinājās jo tomēr taču savukārt kopā
+    """.split()  # noqa: SIM905 - a list literal would be longer than the words
 )
 """Function words and common verbs: sentences have them, headlines and menus few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-blank line: half-open offsets without the blanks at its ends, and the text there."""
+    """A non-blank line, or a cell of one: half-open offsets without the blanks at its ends.
+
+    `bare` is its text without ornaments at the ends: arrows, bullets, brackets.
+    """
 
     start: int
     end: int
     text: str
     words: tuple[str, ...]
+    bare: str
+
+
+def _line(text: str, start: int) -> Line:
+    words = tuple(_WORD.findall(text[:1000]))
+    return Line(start, start + len(text), text, words, text.strip(_ORNAMENTS) or text)
 
 
 def split_lines(text: str) -> list[Line]:
@@ -40,10 +64,20 @@ def split_lines(text: str) -> list[Line]:
         raw = match.group()
         stripped = raw.strip()
         if stripped:
-            start = match.start() + len(raw) - len(raw.lstrip())
-            words = tuple(_WORD.findall(stripped[:1000]))
-            lines.append(Line(start, start + len(stripped), stripped, words))
+            lines.append(_line(stripped, match.start() + len(raw) - len(raw.lstrip())))
     return lines
+
+
+def split_cells(line: Line) -> list[Line]:
+    """The parts of a line that wide gaps or bars set apart, as in menus put in a row."""
+    cells = []
+    at = 0
+    for gap in (*_CELL_GAP.finditer(line.text), None):
+        end = gap.start() if gap else len(line.text)
+        if end > at:
+            cells.append(_line(line.text[at:end], line.start + at))
+        at = gap.end() if gap else end
+    return cells
 
 
 def _glue(line: Line) -> int:

@@ -1,8 +1,8 @@
 """Reading articles from files, folders and standard input.
 
-One input gives one article or one error record; nothing is dropped in silence, and a bad input never
-keeps the others from coming out. The text is kept as it came, line ends and all. Only a UTF-8 byte
-order mark at the very start isn't part of it.
+One input gives one article or one error record; nothing is dropped in silence, and a bad input
+never keeps the others from coming out. The text is kept as it came, line ends and all. Only a UTF-8
+byte order mark at the very start isn't part of it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | ErrorRecord]:
 
     """
     for path in paths:
-        if str(path) == STDIN:
+        if not str(path):
+            yield _record("", "FileNotFoundError", "an empty path")
+        elif str(path) == STDIN:
             yield _article(STDIN, lambda: sys.stdin.buffer.read())
         else:
             yield from _read_path(Path(path))
