@@ -171,6 +171,23 @@ def test_bare_texts(run: Run, corpus: Path, tmp_path: Path, project: Document) -
     assert set(second) == {"source_id", "text"}
 
 
+@pytest.mark.parametrize("name", ["brat", "label-studio", "docbin"])
+def test_export_and_import(
+    run: Run, corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    target = tmp_path / "out" / "exported"
+    assert run("corpus", "export", "--format", name, "--out", target) == 0
+    path = corpus / "dev" / "smiltene-2021-parks.txt"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("[[Smiltenē|PLACE|Smiltene]]", "Smiltenē"), encoding="utf-8")
+    assert run("corpus", "import", "--format", name, target) == 0
+    assert "1 documents changed" in capfd.readouterr().out
+    assert path.read_text(encoding="utf-8") == before
+    path.write_text(before.replace("Darbi", "Viss"), encoding="utf-8")
+    assert run("corpus", "import", "--format", name, target) == 2
+    assert "the text isn't the corpus's" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [["--split", "train"], ["--fullstack", "x"], ["--nothing"]])
 def test_wrong_usage(run: Run, arguments: list[str]) -> None:
     assert run(*arguments) == 2

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from novads.evaluation.checks import Finding, check_document
+from novads.evaluation.cli_exchange import export, import_
 from novads.evaluation.corpus import CorpusError, Document, corpus_files, read_document
 from novads.evaluation.duplicates import find_duplicates
 from novads.evaluation.options import (
@@ -28,6 +29,9 @@ from novads.ruleset import RuleSet
 __all__ = ["app"]
 
 app = typer.Typer(help="Check, pin, import and export the annotated announcements.")
+
+app.command("export")(export)
+app.command("import")(import_)
 
 
 @app.command()
