@@ -88,6 +88,9 @@ FOUND = [
     "Maksa [[EUR 100,00 (viens simts eiro un 00 centi)|MONEY|100.00 EUR]] mēnesī.",
     "Maksa [[4000,00 (..) EURO|MONEY|4000.00 EUR]].",
     "Maksa [[12 149,22 (..)|MONEY|12149.22 EUR]], agrāk [[10 EUR|MONEY|10 EUR]].",
+    "Nodeva ir [[28,46 euro|MONEY|28.46 EUR]] ([[Ls 20|MONEY|20 LVL]]).",
+    "Grants [[EUR 12 345|MONEY|12345 EUR]], 67 skolām.",
+    "Vērtība [[8 miljoni eiro|MONEY|8000000 EUR]] ([[5,6 miljoni latu|MONEY|5600000 LVL]]).",
     # lats and others
     "Izmaksas [[24200 LVL|MONEY|24200 LVL]].",
     "Izmaksas [[131 422,55 lati|MONEY|131422.55 LVL]].",
@@ -165,6 +168,8 @@ NOT_FOUND = [
     "Trase 10 km, finišs 12,50 km.",
     "Līdzekļi piešķirti 25 projektiem.",
     "EUR un LVL ir valūtas.",
+    "Novadā 12 345, 67 skolas un 12 bibliotēkas.",
+    "Direktīvas 91/383/EEK 1. panta 2. punkts.",
 ]
 
 

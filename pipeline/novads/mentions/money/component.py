@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from novads.mentions.component import MentionComponent, make_span, mention_id, search_regions
 from novads.mentions.money.beside import qualifiers_of, share_of
 from novads.mentions.money.links import link_quantities
-from novads.mentions.money.reader import Quantity, read_quantities
+from novads.mentions.money.quantity import Quantity
+from novads.mentions.money.reader import read_quantities
 from novads.mentions.money.rules import Lexicon
 from novads.objects import AnyMention, Kind, Money
 from novads.ruleset import RuleSet

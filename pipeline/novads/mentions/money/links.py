@@ -1,17 +1,16 @@
-"""What neighbouring quantities do for each other: cents, ranges, lists and bare sums."""
+"""What neighbouring quantities do for each other: cents, ranges and lists."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
 import regex
 
+from novads.mentions.money.context import CLOCK, CLOCK_FIGURE, is_owned, read_bare_sums
 from novads.mentions.money.numerals import plain
-from novads.mentions.money.reader import Quantity
-from novads.mentions.money.rules import BLANK, CurrencyHit, Lexicon
+from novads.mentions.money.quantity import Quantity
+from novads.mentions.money.rules import BLANK, Lexicon
 
 __all__ = ["link_quantities"]
 
@@ -23,30 +22,13 @@ _LIST: Final = regex.compile(
     rf",{BLANK}{{1,2}}|{BLANK}?/{BLANK}?|;{BLANK}{{1,2}}|,?{BLANK}{{1,2}}(?:un|vai|jeb){BLANK}{{1,2}}"
 )
 _FROM: Final = regex.compile(rf"\bno{BLANK}{{1,2}}$", regex.IGNORECASE)
-_CLOCK: Final = regex.compile(
-    r"(?:\bplkst\.?|\bpulksten|\blaik\w*)\s*(?:no\s*)?$", regex.IGNORECASE
-)
-_CLOCK_FIGURE: Final = regex.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_ORDINAL: Final = regex.compile(r"\.\s*\p{Ll}")
-_CLOSED: Final = regex.compile(
-    rf"{BLANK}*(?:$|[\n.,;:)\]–—-]|\((?!\d)|\(\d+[.,]?\d*\s?%|(?:un|no|bet|jeb|vai|apmērā|apjomā|"
-    r"tiek|tika|tiks|ir|bija|būs|kas|ko|kuru|kurus|par|ar|bez|sedz|segs|apmaksā|saņems|piešķir\p{L}*|"
-    r"ERAF|ELFLA|ESF|KF|ES|LAD|gadā|gada\s+laikā)(?!\p{L}))"
-)
-_SENTENCE: Final = regex.compile(r"[.!?]\s+\p{Lu}|\n")
-_YEARS: Final = regex.compile(
-    r"(?<!\d)(?:199|20[0-4])\d(?=\.?\s?(?:gad|g\.))|(?<=\d\d\.\d\d\.)(?:199|20[0-4])\d(?!\d)"
-)
-_EURO_SINCE: Final = 2014
-_CUE_WINDOW: Final = 110
-_LIST_LIMIT: Final = 6
 
 
 def link_quantities(text: str, quantities: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
     """The sums of money among the quantities, each with its currency, in the text's order."""
     merged = _merge(text, quantities)
     _share_currency(text, merged)
-    _from_context(text, merged, lexicon)
+    read_bare_sums(text, merged, lexicon)
     return [q for q in merged if q.has_currency]
 
 
@@ -117,11 +99,11 @@ def _may_be_range(text: str, low: Quantity, high: Quantity, *, by_dash: bool) ->
         return by_dash or bool(_FROM.search(text[max(0, low.start - 6) : low.start]))
     if low.hit is not None and low.shape != "currency-before":
         return False  # '5 EUR – 10 dalībniekiem'
-    if low.hit is None and _CLOCK.search(text[max(0, start - 14) : start]):
+    if low.hit is None and CLOCK.search(text[max(0, start - 14) : start]):
         return False
     if by_dash and low.hit is None and not high.decimals:
         figure = text[start:end]
-        if _CLOCK_FIGURE.fullmatch(figure):
+        if CLOCK_FIGURE.fullmatch(figure):
             return False
         spaced = text[end].isspace()
         if spaced and _is_year(low) and not _is_year(high):
@@ -157,100 +139,8 @@ def _share_currency(text: str, quantities: list[Quantity]) -> None:
         if not takes_scale and (low.in_words or far_below or _is_year(low)):
             continue
         start = low.number_start
-        if _CLOCK.search(text[max(0, start - 14) : start]) or _is_owned(text, start):
+        if CLOCK.search(text[max(0, start - 14) : start]) or is_owned(text, start):
             continue
         if takes_scale:
             low.amount, low.scale = plain(low.amount * high.scale), high.scale
-        low.hit, low.shape, low.guessed = high.hit, "list", True
-
-
-def _is_owned(text: str, start: int) -> bool:
-    before = text[start - 1 : start]
-    return bool(before) and (before.isalpha() or before in "-/_.")
-
-
-def _from_context(text: str, quantities: list[Quantity], lexicon: Lexicon) -> None:
-    """Bare figures that are certainly sums: by the words before them or the sums beside them."""
-    sums = [q for q in quantities if q.hit is not None]
-    starts = [q.start for q in sums]
-    nearest = _nearest(sums, starts)
-    for quantity in quantities:
-        if quantity.hit is not None or (quantity.in_words and quantity.scale == 1):
-            continue
-        clear = quantity.decimals == 2 or quantity.elided
-        if not (clear or quantity.grouped or quantity.scale != 1 or quantity.decimals == 1):
-            continue
-        if not quantity.elided and not _is_bare_sum(
-            text, quantity, sums, starts, lexicon, clear=clear
-        ):
-            continue
-        window = text[max(0, quantity.start - _CUE_WINDOW) : quantity.start]
-        hit = lexicon.header_currency(window) or nearest(quantity)
-        if hit is None and clear and not sums:
-            hit = _of_the_time(text, lexicon)
-            quantity.problem = quantity.problem or "no currency is stated in the article"
-        if hit is None:
-            continue
-        quantity.hit, quantity.shape, quantity.guessed = hit, "context", True
-
-
-def _of_the_time(text: str, lexicon: Lexicon) -> CurrencyHit | None:
-    """Latvia's currency in the years that the text names; None if it names none.
-
-    The euro replaced the lats on 1 January 2014 (Council Regulation (EU) No 678/2013).
-    """
-    years = [int(y) for y in _YEARS.findall(text)]
-    if not years:
-        return None
-    return lexicon.by_code("EUR" if max(years) >= _EURO_SINCE else "LVL")
-
-
-def _nearest(sums: list[Quantity], starts: list[int]) -> Callable[[Quantity], CurrencyHit | None]:
-    def find(quantity: Quantity) -> CurrencyHit | None:
-        at = bisect_left(starts, quantity.start)
-        near = sums[max(0, at - 1) : at + 1]
-        best = min(near, key=lambda q: abs(q.start - quantity.start), default=None)
-        return best.hit if best is not None and best.hit and not best.hit.is_cents else None
-
-    return find
-
-
-def _is_bare_sum(
-    text: str,
-    quantity: Quantity,
-    sums: list[Quantity],
-    starts: list[int],
-    lexicon: Lexicon,
-    *,
-    clear: bool,
-) -> bool:
-    start, end = quantity.number_start, quantity.number_end
-    if lexicon.trap_after(text, end) or _is_owned(text, start):
-        return False
-    if text[end : end + 1] in "/-:" and text[end + 1 : end + 2].isalnum():
-        return False
-    if _ORDINAL.match(text, end, end + 8):
-        return False
-    window = text[max(0, start - _CUE_WINDOW) : start]
-    if lexicon.trap_before(window[-24:]) or _CLOCK.search(window[-14:]):
-        return False
-    cut = 0
-    for stop in _SENTENCE.finditer(window):
-        cut = stop.end() - 1
-    window = window[cut:]
-    closed = _CLOSED.match(text, end, end + 40) is not None
-    clock = _CLOCK_FIGURE.fullmatch(text, start, end) is not None
-    if any(cue.search(window) for cue in lexicon.cues):
-        if clock:
-            return False
-        return (clear and (quantity.grouped or quantity.amount >= 100)) or closed
-    if not clear or clock or not closed:
-        return False
-    line_start = text.rfind("\n", max(0, start - 300), start) + 1
-    line_end = text.find("\n", end, end + 300)
-    line_end = end + 300 if line_end < 0 else line_end
-    at = bisect_left(starts, start)
-    return any(
-        line_start <= q.start < line_end and q.shape != "context"
-        for q in sums[max(0, at - 1) : at + 1]
-    )
+        low.hit, low.shape = high.hit, "list"

@@ -171,9 +171,12 @@ class Lexicon:
             rf"(?:{_alternatives(signs)}|(?:{_alternatives(codes)}|(?i:{forms}))(?![\p{{L}}\d_]))"
         )
         self._before_pattern = regex.compile(
-            rf"(?:(?<![\p{{L}}\d])(?:{_alternatives(codes)})|{_alternatives(signs)})"
+            rf"(?:(?<![\p{{L}}\d/_])(?:{_alternatives(codes)})|{_alternatives(signs)})"
             rf"{BLANK}{{0,2}}",
             regex.REVERSE,
+        )
+        self._anywhere = regex.compile(
+            rf"(?<![\p{{L}}\d])(?:{_alternatives(codes)}|eiro|euro|latu)\b"
         )
         self._words = frozenset(word for form in lower for word in form.split()) | frozenset(
             code.lower() for code in codes
@@ -203,6 +206,14 @@ class Lexicon:
             if match is not None and (found := self.currency_at(match["currency"], 0)):
                 return found[0]
         return None
+
+    def only_currency(self, text: str) -> CurrencyHit | None:
+        """The one currency that the text names without a figure, or None for none or several."""
+        hits: dict[str, CurrencyHit] = {}
+        for match in self._anywhere.finditer(text):
+            if found := self.currency_at(text, match.start()):
+                hits[found[0].rule.code] = found[0]
+        return next(iter(hits.values())) if len(hits) == 1 else None
 
     def by_code(self, code: str) -> CurrencyHit:
         """The currency of an ISO 4217 code.
