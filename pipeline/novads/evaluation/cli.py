@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from novads.batch.jsonl import Writer
 from novads.errors import NovadsError
 from novads.evaluation import cli_corpus, cli_floors
+from novads.evaluation.baselines import BASELINES, run_baselines
 from novads.evaluation.comparing import BY_DOCUMENT, compare_reports, load_report
 from novads.evaluation.corpus import Document
 from novads.evaluation.floors import check_floors, read_floors
@@ -29,10 +30,24 @@ from novads.evaluation.options import (
 )
 from novads.evaluation.page import write_page
 from novads.evaluation.predictions import Result, predict, read_predictions
-from novads.evaluation.report import Report, figures, judge_document, make_report, read_report
+from novads.evaluation.report import (
+    Report,
+    figures,
+    judge_document,
+    judge_facts,
+    make_report,
+    read_report,
+)
 from novads.evaluation.splits import split_sha
-from novads.evaluation.tables import percent, print_comparison, print_general, print_report
+from novads.evaluation.tables import (
+    percent,
+    print_baselines,
+    print_comparison,
+    print_general,
+    print_report,
+)
 from novads.objects import Article, ErrorRecord
+from novads.resources import rules_dir
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -98,6 +113,13 @@ def score_novads(
             show_default=False,
         ),
     ] = None,
+    baselines: Annotated[
+        bool,
+        typer.Option(
+            "--baselines", help="Score dateparser, price-parser and a plain gazetteer beside it."
+        ),
+    ] = False,
+    name: Annotated[str, typer.Option(help="What to call this version.")] = "novads",
     rules: RulesOption = None,
 ) -> None:
     """Score novads on the annotated announcements in corpus/.
@@ -117,7 +139,14 @@ def score_novads(
         with Writer(predictions_out) as writer:
             for result in results:
                 writer.write(result)
-    report = _report("novads", corpus, documents, results, json_file, html, against)
+    others = [read_report(path) for path in against or ()]
+    baseline = _baselines(corpus, documents) if baselines else None
+    if baseline is not None:
+        others.insert(0, baseline)
+    report = _report(name, corpus, documents, results, json_file, html, others)
+    if baseline is not None:
+        names = {kind: name for kind, (name, _) in BASELINES.items()}
+        print_baselines(out, report, baseline, names)
     if floors:
         _hold(corpus, report)
 
@@ -145,7 +174,8 @@ def score(
     documents = documents_of(corpus, split)
     results = read_predictions(predictions, documents)
     name = name or predictions.stem
-    _report(name, corpus, documents, results, json_file, html, against)
+    others = [read_report(path) for path in against or ()]
+    _report(name, corpus, documents, results, json_file, html, others)
 
 
 @app.command()
@@ -194,13 +224,11 @@ def _report(
     results: list[Result],
     json_file: Path | None,
     html: Path | None,
-    against: list[Path] | None,
+    others: list[Report],
 ) -> Report:
     """Judge, print, and write what was asked for."""
-    others = [read_report(path) for path in against or ()]
     judged = [judge_document(d, result) for d, result in zip(documents, results, strict=True)]
-    shas = {split: split_sha(corpus, split) for split in {d.split for d in documents}}
-    report = make_report(name, shas, judged)
+    report = make_report(name, _shas(corpus, documents), judged)
     print_report(out, report)
     for one in judged:
         if one.predicted.failed:
@@ -212,6 +240,16 @@ def _report(
         write_page(html, report, judged, others)
         out.print(f"Written: {html}", soft_wrap=True)
     return report
+
+
+def _baselines(corpus: Path, documents: list[Document]) -> Report:
+    found = run_baselines(documents, rules_dir())
+    judged = [judge_facts(d, facts) for d, facts in zip(documents, found, strict=True)]
+    return make_report("ready-made tools", _shas(corpus, documents), judged)
+
+
+def _shas(corpus: Path, documents: list[Document]) -> dict[str, str]:
+    return {split: split_sha(corpus, split) for split in {d.split for d in documents}}
 
 
 def _hold(corpus: Path, report: Report) -> None:

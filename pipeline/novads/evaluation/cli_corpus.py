@@ -10,7 +10,14 @@ import typer
 
 from novads.evaluation.checks import Finding, check_document
 from novads.evaluation.cli_exchange import export, import_
-from novads.evaluation.corpus import CorpusError, Document, corpus_files, read_document
+from novads.evaluation.corpus import (
+    SPLITS,
+    CorpusError,
+    Document,
+    corpus_files,
+    read_corpus,
+    read_document,
+)
 from novads.evaluation.duplicates import find_duplicates
 from novads.evaluation.options import (
     CORPUS,
@@ -23,6 +30,7 @@ from novads.evaluation.options import (
     splits_of,
 )
 from novads.evaluation.splits import check_pins, make_pins, write_pins
+from novads.evaluation.stats import count_corpus, municipalities, years
 from novads.mentions.programmes.rules import ProgrammeRule
 from novads.ruleset import RuleSet
 
@@ -94,6 +102,21 @@ def pin(corpus: CorpusOption = CORPUS) -> None:
     for split, one in pins.items():
         out.print(f"{split}: {len(one.documents)} documents, sha256 {one.sha256}")
     out.print(f"Written: {path}", soft_wrap=True)
+
+
+@app.command()
+def stats(corpus: CorpusOption = CORPUS) -> None:
+    """Count what the corpus consists of, as Markdown."""
+    splits = [list(read_corpus(corpus, (split,))) for split in SPLITS]
+    rows = [("", SPLITS), *((label, map(str, counts)) for label, counts in count_corpus(splits))]
+    for number, (label, cells) in enumerate(rows):
+        out.print(f"| {label} | {' | '.join(cells)} |")
+        if number == 0:
+            out.print("|---" * (len(SPLITS) + 1) + "|")
+    whole = [document for split in splits for document in split]
+    for title, counted in (("Years", years(whole)), ("Municipalities", municipalities(whole))):
+        told = ", ".join(f"{name} {count}" for name, count in counted)
+        out.print(f"\n{title} ({len(counted)}): {told}.", soft_wrap=True)
 
 
 @app.command()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from novads.evaluation.intervals import Difference
     from novads.evaluation.report import Figure, Report
 
-__all__ = ["percent", "print_comparison", "print_general", "print_report"]
+__all__ = ["percent", "print_baselines", "print_comparison", "print_general", "print_report"]
 
 
 def percent(rate: float | None) -> str:
@@ -35,6 +35,33 @@ def print_report(console: Console, report: Report) -> None:
         console.print(_mention_table(title, figures))
         console.print(_record_table(figures))
         console.print()
+
+
+def print_baselines(
+    console: Console, report: Report, baseline: Report, names: Mapping[Kind, str]
+) -> None:
+    """Print a system beside the baseline of each kind that has one: F1 in every mode.
+
+    Args:
+        console: where to.
+        report: the system's report.
+        baseline: the baselines' report on the same documents.
+        names: the baselines' names, by kind.
+    """
+    for split, figures in report.figures.items():
+        table = Table(title=escape(f"{split}: F1 beside ready-made tools"), title_justify="left")
+        table.add_column("mention")
+        table.add_column("system")
+        for mode in MODES:
+            table.add_column(mode, justify="right")
+        table.add_column("value 95 %", justify="right")
+        for kind, name in names.items():
+            for system, shown in ((name, baseline.figures[split]), (report.system, figures)):
+                row = [shown[f"{mode}/{kind.value}"] for mode in MODES]
+                cells = [percent(figure.f1) for figure in row]
+                table.add_row(kind.value, escape(system), *cells, _interval(row[-1]))
+            table.add_section()
+        console.print(table)
 
 
 def print_general(console: Console, title: str, figures: Mapping[str, Figure]) -> None:
