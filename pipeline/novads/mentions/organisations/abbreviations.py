@@ -1,4 +1,4 @@
-"""Abbreviations that a text introduces: 'Ogres attīstības biedrība (OAB)', '(turpmāk – Centrs)'."""
+"""Short names that a text introduces, and names that it repeats without their legal form."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Final
 import regex
 
 from novads.mentions.organisations.found import Found
+from novads.mentions.quotes import Quoted
 
-__all__ = ["introduced"]
+__all__ = ["introduced", "repeated"]
 
 _INTRODUCTION: Final = regex.compile(
     r"[ \t\u00a0]{0,2}+\((?<later>turpmāk(?:\s+tekstā)?+\s*+[-–—:]?\s*+)?+[„“”\"«]?"
@@ -29,6 +30,9 @@ _GENERIC: Final = frozenset(
         "Līgums",
     ]
 )
+
+_INNER: Final = regex.compile(r'"(.+)"')
+_MAX_NAMES: Final = 60  # names whose repeats are looked for; a page has no more
 
 
 def introduced(text: str, stop: int, found: Sequence[Found]) -> Iterator[Found]:
@@ -56,3 +60,32 @@ def introduced(text: str, stop: int, found: Sequence[Found]) -> Iterator[Found]:
             0.9,
             full.canonical,
         )
+
+
+def repeated(
+    text: str, start: int, stop: int, found: Sequence[Found], quotes: Sequence[Quoted]
+) -> Iterator[Found]:
+    """Where a quoted name stands again without what told it: in quotes, or if it is telling.
+
+    A name is telling where it has two words, or capitals that no common word has.
+    """
+    names: dict[str, Found] = {}
+    for one in found:
+        if one.source.startswith(("forms/", "heads/")):
+            quoted = _INNER.search(one.name)
+            if quoted is not None or one.source.endswith(("-quoted", "-list")):
+                names.setdefault(quoted[1] if quoted is not None else one.name, one)
+    for quote in quotes:
+        inner = " ".join(quote.inner(text).split())
+        if quote.is_balanced and (full := names.get(inner)) is not None:
+            yield _again(full, quote.inner_start, quote.inner_end, inner)
+    telling = [n for n in list(names)[:_MAX_NAMES] if " " in n or sum(c.isupper() for c in n) > 1]
+    if telling:
+        alternatives = "|".join(regex.escape(n) for n in sorted(telling, key=len, reverse=True))
+        pattern = regex.compile(rf"(?<![\w./@#-])(?:{alternatives})(?![\w@]|[./-]\w)")
+        for match in pattern.finditer(text, start, stop):
+            yield _again(names[match.group()], match.start(), match.end(), match.group())
+
+
+def _again(full: Found, start: int, end: int, name: str) -> Found:
+    return Found(start, end, name, full.kind, "repeats/name", 0.75, full.canonical)

@@ -11,8 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from novads.mentions.component import MentionComponent, make_span, mention_id, search_regions
-from novads.mentions.organisations.abbreviations import introduced
+from novads.mentions.organisations.abbreviations import introduced, repeated
 from novads.mentions.organisations.actors import ActorFinder
+from novads.mentions.organisations.bare import BareFinder
 from novads.mentions.organisations.found import Found
 from novads.mentions.organisations.heads import HeadFinder
 from novads.mentions.organisations.named import NamedFinder
@@ -41,6 +42,7 @@ class OrganisationFinder:
         self._lexicon = Lexicon(rules.organisations.values())
         self._heads = HeadFinder(rules)
         self._named = NamedFinder(rules)
+        self._bare = BareFinder(rules)
         self._actors = ActorFinder(rules)
         near = "|".join(regex.escape(word) for word in rules.near)
         self._near = regex.compile(rf"(?<!\w)(?:{near})", regex.IGNORECASE)
@@ -55,11 +57,18 @@ class OrganisationFinder:
         quotes = find_quoted(text, start, stop)
         starts = {q.start: q for q in reversed(quotes) if q.is_balanced}
         found = list(self._listed(text, start, stop))
-        found += self._heads.find(Text(text, start, stop), starts)
+        listed = {one.end: one.start for one in found}
+        for one in self._heads.find(Text(text, start, stop), starts):
+            # a known name with one word more before it is the known name: "Ziņo Lauku atbalsta …"
+            extra = text[one.start : listed.get(one.end, one.start)]
+            if not extra.strip() or len(extra.split()) > 1:
+                found.append(one)
         found += self._named.find(text, start, stop, quotes)
+        found += self._bare.find(text, start, stop)
         taken = [(one.start, one.end) for one in sorted(found, key=lambda f: f.end)]
         found += self._actors.find(text, start, stop, taken)
         found += introduced(text, stop, found)
+        found += repeated(text, start, stop, found, quotes)
         return [self._mention(text, one) for one in _outermost(found)]
 
     def _listed(self, text: str, start: int, stop: int) -> Iterator[Found]:

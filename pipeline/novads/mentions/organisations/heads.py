@@ -39,10 +39,12 @@ class HeadFinder:
     """Finds institutions by the nouns of `rules/organisations/heads.csv`."""
 
     def __init__(self, rules: OrganisationRules) -> None:
-        self._forms = head_forms(rules.heads)
+        stops = rules.links["stops"]  # "kopā" is an adverb before it is a form of kopa
+        self._forms = {f: r for f, r in head_forms(rules.heads).items() if f not in stops}
         self._leftward = Leftward(rules, self._forms)
         self._context = rules.context
         self._common = rules.common
+        self._codes = frozenset(form.id for form in rules.forms if not form.inflects)
         self._class_words = rules.links["class-words"]
 
     def find(self, text: Text, quotes: Mapping[int, Quoted]) -> Iterator[Found]:
@@ -101,6 +103,9 @@ class HeadFinder:
             return
         if rule.behaviour == "generic" and not self._is_specific(text, first, head):
             return
+        is_descriptor = following is not None and following.text in self._codes
+        if rule.behaviour == "generic" and is_descriptor:
+            return  # "uzņēmuma SIA …"
         if self._is_any(text, first, head, rule) or self._is_place(
             text, first, head + 1, rule, readings
         ):
@@ -135,6 +140,8 @@ class HeadFinder:
 
     def _is_any(self, text: Text, first: int, head: int, rule: HeadRule) -> bool:
         """Whether it is a sort of institution in the plural: "Ogres novada skolu"."""
+        if rule.kind is OrganisationKind.MUNICIPALITY and text.lower(head - 1) == "reģiona":
+            return True
         if rule.behaviour == "body" or not text.lower(head).endswith("u"):
             return False
         return text.lower(head - 1) in UNITS

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import regex
+
 from novads.language.inflection import Case, Gender, Number
 from novads.mentions.organisations.rules import HeadRule, OrganisationRules
 from novads.mentions.organisations.words import Text, Token, adjective_endings, looks_genitive
@@ -50,7 +52,24 @@ _SHORT_ADJECTIVES: Final = frozenset(
         "galven",
     ]
 )
-_COMMON_ENDINGS: Final = ("šanas", "tāju", "tājas", "tāja", "nieku", "ību", "šanu")
+_PAST: Final = regex.compile(r"(?<!t)(?:ēja|āja|īja|oja)$")  # informēja, not vadītāja
+_VERB: Final = regex.compile(r"\p{L}{3}(?:[āēo]jas|(?<!t)(?:ēja|āja|īja|oja))$")  # Priecājas
+_ANY_ADJECTIVE: Final = ("ējā", "ējais", "ējās", "īgā", "īgais", "īgās", "ošā", "ošais", "iskā")
+_NAME_ADJECTIVES: Final = ("nacionāl", "starptautisk", "vispārēj", "tehnisk", "politehnisk")
+_COMMON_ENDINGS: Final = (
+    "šanas",
+    "tāju",
+    "tājas",
+    "tāja",
+    "nieku",
+    "ību",
+    "šanu",
+    "oto",
+    "āto",
+    "ēto",
+    "īto",
+    "o",
+)
 
 HeadReading = tuple[HeadRule, Case, Number, Gender]
 """What a form of a head noun can be."""
@@ -120,6 +139,8 @@ class Leftward:
             return True
         if word in self._units or word in self._roles:
             return True
+        if not token.is_capital and _PAST.search(word) is not None:
+            return False
         return looks_genitive(word) or _agrees(word, readings)
 
     def _crosses_and(self, text: Text, at: int, readings: tuple[HeadReading, ...]) -> bool:
@@ -165,7 +186,10 @@ class Leftward:
         if not token.first:
             return start
         proper = token.lower not in self._common and token.lower not in text.small
-        if proper and (text.lower(start + 1) in UNITS or not token.lower.endswith(_COMMON_ENDINGS)):
+        if token.lower.endswith(_ANY_ADJECTIVE) and text.lower(start + 1) not in UNITS:
+            proper = proper and token.lower.startswith(_NAME_ADJECTIVES)
+        sounds_common = token.lower.endswith(_COMMON_ENDINGS) or _VERB.search(token.lower)
+        if proper and (text.lower(start + 1) in UNITS or not sounds_common):
             return start
         for later in range(start + 1, head):
             other = text.tokens[later]
@@ -175,11 +199,13 @@ class Leftward:
 
 
 def _agrees(word: str, readings: tuple[HeadReading, ...]) -> bool:
-    """Whether a word can be a definite adjective that goes with the head."""
-    for gender in {gender for _, _, _, gender in readings}:
-        for ending in adjective_endings[str(gender)]:
-            if word.endswith(ending):
-                stem = word[: len(word) - len(ending)]
-                if stem.endswith(_ADJECTIVE_STEMS) or stem in _SHORT_ADJECTIVES:
-                    return True
+    """Whether a word can be a definite adjective that goes with the head, in its case."""
+    for (gender, ending), cases in adjective_endings.items():
+        if not word.endswith(ending):
+            continue
+        stem = word[: len(word) - len(ending)]
+        if not stem.endswith(_ADJECTIVE_STEMS) and stem not in _SHORT_ADJECTIVES:
+            continue
+        if any(g == gender and case in cases for _, case, _, g in readings):
+            return True
     return False

@@ -7,12 +7,11 @@ from typing import Final
 
 import regex
 
-from novads.language.inflection import Case, decline_phrase
+from novads.language.inflection import Case, Number, decline_phrase
 from novads.mentions.organisations.found import Found
 from novads.mentions.organisations.heads import head_forms
 from novads.mentions.organisations.rules import FormRule, HeadRule, OrganisationRules
 from novads.mentions.quotes import Quoted, straight_quotes
-from novads.objects import OrganisationKind
 
 __all__ = ["NamedFinder"]
 
@@ -22,12 +21,7 @@ _NEXT_NAME: Final = regex.compile(
     r"(?:\s*+\([^()\n]{1,80}+\))?+(?:\s*+,\s*+|\s++(?:un|kā\s+arī|vai)\s++)"
 )
 _AFTER: Final = regex.compile(r",?[ \t\u00a0]{0,2}+")
-_BARE_NAME: Final = regex.compile(
-    r"[ \t\u00a0]++(?<name>\p{Lu}[\p{L}\p{N}&+.-]*+(?:[ \t\u00a0]++(?:&[ \t\u00a0]++)?"
-    r"(?:\p{Lu}[\p{L}\p{N}&+-]*+|(?:nami|namsaimnieks|meži|gāze|ceļi|pasts|dzelzceļš|siltums"
-    r"|siltumtīkli|ūdens|ūdeņi|centrs|slimnīca|poliklīnika|komunālserviss|valsts|medicīnas"
-    r"|komunālā|saimniecība|serviss|būve|satiksme|pilsētas|novada)(?!\w)))*+)"
-)
+_OWNER: Final = regex.compile(r"(?<!\w)\p{Lu}[\p{L}-]++\s(?:novada|pilsētas|valstspilsētas)\s$")
 _HOUSE_KINDS: Final = frozenset({"venue", "house"})
 
 
@@ -45,19 +39,15 @@ class NamedFinder:
             if rule.inflects:
                 for variants in decline_phrase(rule.id).values():
                     self._forms.update(dict.fromkeys(variants, (rule, rule.id)))
-                plural = [w for w in rule.id.split() if w != rule.id]
-                if not plural:
+                if " " not in rule.id:
                     self._add_plural(rule)
         ordered = sorted(self._forms, key=len, reverse=True)
         alternatives = "|".join(regex.escape(form).replace(r"\ ", r"\s+") for form in ordered)
-        codes = "|".join(
-            regex.escape(r.id) for r in sorted(rules.forms, key=lambda r: -len(r.id)) if r.bare
-        )
         self._before = regex.compile(
-            rf"(?<![\w/-])(?<form>{alternatives}),?\s{{0,2}}+$", regex.IGNORECASE
+            rf"(?<![\w/-])(?<form>{alternatives})(?-i:\s\p{{Lu}}{{2,4}})?+,?\s{{0,2}}+$",
+            regex.IGNORECASE,
         )
         self._behind = regex.compile(rf"(?<form>{alternatives})(?![\w/])", regex.IGNORECASE)
-        self._bare = regex.compile(rf"(?<![\w/-])(?<form>{codes}){_BARE_NAME.pattern}")
         self._outside = {
             form: [r for r in readings if r[0].quoted == "outside"]
             for form, readings in head_forms(rules.heads).items()
@@ -68,8 +58,6 @@ class NamedFinder:
         self._next_word = regex.compile(r"\s*+(?<word>\p{L}++)")
 
     def _add_plural(self, rule: FormRule) -> None:
-        from novads.language.inflection import Number
-
         for variants in decline_phrase(rule.id, number=Number.PLURAL).values():
             for form in variants:
                 self._forms.setdefault(form, (rule, rule.id))
@@ -92,7 +80,6 @@ class NamedFinder:
             if found is not None:
                 carried = (max(found.end, quoted.end), found, inside)
                 yield found
-        yield from self._without_quotes(text, start, stop)
 
     def _rule(self, form: str) -> tuple[FormRule, str] | None:
         spelled = " ".join(form.split())
@@ -113,6 +100,11 @@ class NamedFinder:
         begin = left + match.start("form")
         form = match["form"] if not rule.inflects else _cased(nominative, match["form"])
         name = f'{form} "{_inner(text, quoted)}"'
+        if rule.id.startswith("pašvaldības"):  # of which municipality belongs to the name
+            owner = _OWNER.search(text[max(start, begin - _LOOK_BACK) : begin])
+            if owner is not None:
+                begin -= len(owner.group())
+                name = " ".join(owner.group().split()) + " " + name
         return Found(begin, quoted.end, name, rule.kind, f"forms/{rule.id}", 0.95)
 
     def _form_behind(self, text: str, stop: int, quoted: Quoted) -> Found | None:
@@ -165,20 +157,10 @@ class NamedFinder:
         else:
             begin, end = quoted.start, quoted.end
             form = like.name.partition(' "')[0]
+            if not form.isupper():
+                form = form.lower()
             name = f'{form} "{_inner(text, quoted)}"'
         return Found(begin, end, name, like.kind, like.source + "-list", 0.75)
-
-    def _without_quotes(self, text: str, start: int, stop: int) -> Iterator[Found]:
-        for match in self._bare.finditer(text, start, stop):
-            rule, _ = self._forms[match["form"]]
-            if match["name"] in self._forms or match["name"].isdigit():
-                continue
-            end = match.end("name")
-            if text[end - 1] == ".":
-                end -= 1
-            name = " ".join(text[match.start() : end].split())
-            kind: OrganisationKind = rule.kind
-            yield Found(match.start(), end, name, kind, f"forms/{rule.id}-bare", 0.85)
 
 
 def _inner(text: str, quoted: Quoted) -> str:

@@ -8,6 +8,8 @@ from typing import Final
 
 import regex
 
+from novads.language.inflection import Case
+
 __all__ = ["Text", "Token", "adjective_endings", "looks_genitive"]
 
 _TOKEN: Final = regex.compile(
@@ -40,10 +42,21 @@ _GENITIVE: Final = ("as", "es", "a", "u", "us", "ās", "o", "ts", "ls")
 _ROMAN: Final = regex.compile(r"[IVX]{1,6}")
 
 adjective_endings: Final = {
-    "m": ("ais", "ā", "ajam", "o", "ajā", "ējais", "ējam", "ie", "ajiem", "os"),
-    "f": ("ā", "ās", "ajai", "o", "ajā", "ējai", "ajām"),
+    ("m", "ais"): {Case.NOM},
+    ("m", "ā"): {Case.GEN},
+    ("m", "ajam"): {Case.DAT},
+    ("m", "o"): {Case.ACC, Case.GEN},
+    ("m", "ajā"): {Case.LOC},
+    ("m", "ie"): {Case.NOM},
+    ("m", "ajiem"): {Case.DAT},
+    ("f", "ā"): {Case.NOM},
+    ("f", "ās"): {Case.GEN, Case.NOM},
+    ("f", "ajai"): {Case.DAT},
+    ("f", "o"): {Case.ACC, Case.GEN},
+    ("f", "ajā"): {Case.LOC},
+    ("f", "ajām"): {Case.DAT},
 }
-"""Endings of definite adjectives beside a masculine or a feminine noun."""
+"""Endings of definite adjectives by the gender of their noun, and the cases that they stand for."""
 
 
 @dataclass(slots=True)

@@ -57,6 +57,9 @@ class ProgrammeFinder:
         self._unlisted = UnlistedFinder(rules.unlisted, rules.not_funding)
         near = "|".join(regex.escape(word) for word in rules.near)
         self._near = regex.compile(rf"(?<!\w)(?:{near})", regex.IGNORECASE)
+        # the word "programma" can't speak for itself
+        others = "|".join(regex.escape(w) for w in rules.near if not w.startswith("programm"))
+        self._near_quoted = regex.compile(rf"(?<!\w)(?:{others})", regex.IGNORECASE)
 
     def find(self, text: str, start: int, stop: int) -> list[Programme]:
         """The programmes named in `text[start:stop]`, in the text's order; they may overlap."""
@@ -71,13 +74,16 @@ class ProgrammeFinder:
         found += self._unnumbered(text, found, quotes)
         return _without_covered(found)
 
-    def _near_funding(self, text: str, start: int, end: int) -> bool:
+    def _near_funding(
+        self, text: str, start: int, end: int, near: regex.Pattern[str] | None = None
+    ) -> bool:
+        near = near or self._near
         left, right = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
         line = text.rfind("\n\n", left, start)
         left = left if line < 0 else line
         line = text.find("\n\n", end, right)
         right = right if line < 0 else line
-        return bool(self._near.search(text, left, start) or self._near.search(text, end, right))
+        return bool(near.search(text, left, start) or near.search(text, end, right))
 
     def _listed(
         self,
@@ -169,7 +175,9 @@ class ProgrammeFinder:
                 continue
             if any(s < quoted.inner_end and quoted.inner_start < e for s, e in taken):
                 continue  # a listed name, in whole or in part
-            if rule.context and not self._near_funding(text, quoted.start, quoted.end):
+            if rule.context and not self._near_funding(
+                text, quoted.start, quoted.end, self._near_quoted
+            ):
                 continue
             value = " ".join(straight_quotes(quoted.inner(text)).split())
             yield Programme(

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from novads.language.inflection import Case, decline_phrase
+from novads.language.inflection import Case, decline_phrase, default_heads
 from novads.mentions.quotes import straight_quotes
 from novads.ruleset import Rule
 
@@ -137,31 +137,32 @@ class Lexicon:
     def _add_abbreviation(self, row: ListedRule, name: str, *, needs_context: bool) -> None:
         words = split_words(name, 0, len(name))
         exact = tuple(w.text for w in words)
-        self._add([w.key for w in words], _End(row.id, exact, exact, None, needs_context))
+        self._add(
+            [w.key for w in words], _End(row.id, exact, exact, None, needs_context, is_brand=True)
+        )
 
     def _add_name(self, row: ListedRule, name: str, corrected: str | None = None) -> None:
         words = split_words(name, 0, len(name))
-        if len(words) == 1:
-            if name not in row.abbreviations and name not in row.context:
-                end = _End(row.id, (name,), (name,), needs_quotes=row.quoted)
-                self._add([words[0].key], end)
+        if name in row.abbreviations or name in row.context:
             return
         nominative = tuple(w.text for w in words)
+        is_brand = not _is_latvian(row, name)
         forms = {name: Case.NOM}
-        if not row.quoted and not name.isascii():
+        if not row.quoted and not is_brand:
             for case, variants in decline_phrase(name).items():
                 forms.update(dict.fromkeys(variants, case))
         for form in forms:
-            keys = [w.key for w in split_words(form, 0, len(form))]
+            pieces = split_words(form, 0, len(form))
+            exact = tuple(w.text for w in pieces) if len(pieces) == 1 else None
             end = _End(
                 row.id,
                 nominative,
-                None,
+                exact,
                 corrected,
                 needs_quotes=row.quoted,
-                is_brand=name.isascii(),
+                is_brand=is_brand,
             )
-            self._add(keys, end)
+            self._add([w.key for w in pieces], end)
         if row.kind == "fund" and len(words) >= _MIN_ELIDED and words[-1].key == "fonds":
             for form, case in forms.items():
                 if case is Case.GEN:
@@ -194,14 +195,22 @@ class Lexicon:
                     at,
                     end.id,
                     _value(words[first:at], end),
-                    end.exact is not None,
-                    end.exact is not None or end.is_brand,
+                    end.exact is not None and end.exact == end.nominative,
+                    end.is_brand,
                     end.needs_context,
                     end.needs_quotes,
                     end.is_elided,
                 )
                 break
         return best
+
+
+def _is_latvian(row: ListedRule, name: str) -> bool:
+    """Whether a name inflects: foreign ones and codes stand as they are in every case."""
+    if not name.isascii() or name == row.name != row.name_en:
+        return True
+    heads = default_heads()
+    return any(heads.is_nominative(w.text) for w in split_words(name, 0, len(name)))
 
 
 def _same_letters(surface: Sequence[str], exact: Sequence[str]) -> bool:

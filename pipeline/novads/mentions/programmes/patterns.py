@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from novads.language.inflection import to_nominative
+from novads.mentions.programmes.lexicon import recase
 from novads.mentions.programmes.rules import FamilyRule, UnlistedRule
 from novads.mentions.quotes import Quoted
 
@@ -27,6 +27,7 @@ _HEAD: Final = (
     r"(?:(?:\s+(?:pārrobežu|transnacionālās|starpreģionu|teritoriālās|reģionālās))?+"
     r"(?:\s+sadarbības)?+\s+programm(?:a|as|ai|u|ā|ām|ās)\b)"
 )
+_WORDS_BEFORE: Final = 4  # words before a quoted name that can speak against funding
 _NEXT: Final = regex.compile(r"\s+(?:un|vai)\s+|\s*,\s+")
 
 
@@ -84,7 +85,9 @@ class FamilyFinder:
         region = match[key]
         is_genitive = region.lower().endswith(("as", "u")) or (region.lower().endswith("reģiona"))
         if match["head"] is not None:
-            value = to_nominative(surface)
+            # a head that several share is plural; each of them is one programme
+            words = surface.split(" ")
+            value = " ".join((*words[:-1], recase("programma", words[-1])))
         elif shares or is_genitive:  # the name without its head gets it back
             value = surface + " programma"
         else:
@@ -105,7 +108,7 @@ class UnlistedFinder:
             for rule in rules
         ]
         self._not_funding = not_funding
-        self._word_before = regex.compile(r"(\w++)\s++\w++[\s:–-]*+$")
+        self._word = regex.compile(r"\w++")
 
     def rule_for(self, text: str, start: int, quoted: Quoted) -> UnlistedRule | None:
         """The rule by whose words the quoted stretch names a programme, or None."""
@@ -113,8 +116,9 @@ class UnlistedFinder:
         before = text[left : quoted.start]
         if "programm" not in before.lower():
             return None
-        word = self._word_before.search(before)
-        if word is not None and word[1].lower() in self._not_funding:
+        sentence = before.rpartition(". ")[2]
+        words = self._word.findall(sentence.lower())[-_WORDS_BEFORE:]
+        if not self._not_funding.isdisjoint(words):
             return None
         for rule, pattern in zip(self._rules, self._patterns, strict=True):
             if pattern.search(before):

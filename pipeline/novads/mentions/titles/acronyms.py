@@ -9,7 +9,7 @@ import regex
 
 __all__ = ["ACRONYM", "is_acronym", "repeats"]
 
-ACRONYM: Final = r"[\p{Lu}\p{N}][\p{L}\p{N}+&]*+(?:[-.@_!/][\p{L}\p{N}]++)*+"
+ACRONYM: Final = r"[\p{Lu}\p{N}][\p{L}\p{N}+&]*+(?:[-@!][\p{L}\p{N}]++)*+"
 """A word that could be an acronym, as a pattern: CITIES4CSR, BluAct, EST-LAT."""
 
 _ROMAN: Final = regex.compile(r"[IVXLC]++\.?")

@@ -42,7 +42,7 @@ class NumberFinder:
         shapes = "|".join(
             f"(?<{key}>{rule.pattern})" for key, rule in zip(self._ids, rules.numbers, strict=True)
         )
-        self._listed = regex.compile(rf"(?<![\w/.-])(?:{shapes})(?![\w/])")
+        self._listed = regex.compile(rf"(?<![\w/-]|\d\.)(?:{shapes})(?![\w/])")
         self._behind_title = regex.compile(rf"\s*+[,(–-]?\s*+(?:{NUMBER_SIGN}){{1,2}}+{_LOOSE}")
 
     def find(self, text: str, start: int, stop: int) -> Iterator[Number]:

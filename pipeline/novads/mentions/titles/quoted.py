@@ -103,7 +103,7 @@ class TitleFinder:
             at = match.end() if between is None else between.end()
             yield from self._titles_at(text, match.end(), at, stop, table)
         for quoted in table.balanced:
-            if self._project_behind(text, start, stop, quoted):
+            if self._project_behind(text, start, stop, quoted, table):
                 yield TitleHit(quoted.inner_start, quoted.inner_end, "before-project", 0.6)
         for match in _CARD.finditer(text, start, stop):
             title = match["title"]
@@ -165,10 +165,15 @@ class TitleFinder:
                     return TitleHit(at, quoted.inner_end, "unopened", 0.6)
         return None
 
-    def _project_behind(self, text: str, start: int, stop: int, quoted: Quoted) -> bool:
+    def _project_behind(
+        self, text: str, start: int, stop: int, quoted: Quoted, table: QuoteTable
+    ) -> bool:
         match = self._before_project.match(text, quoted.end, stop)
         if match is None:
             return False
+        own = self._between.match(text, match.end(), min(stop, match.end() + _MAX_BETWEEN))
+        if own is not None and own.end() in table.starts:
+            return False  # the project has its own title: "programmas „X” projekts „Y”"
         length = quoted.inner_end - quoted.inner_start
         if length > _MAX_TITLE:
             return False
@@ -179,5 +184,5 @@ class TitleFinder:
         if word is None or before[-1:] in ".:;!?)":
             return True
         # a noun before it says whose name it is: "biedrības „X” projekts"
-        is_noun = word[1].islower() and word[1].endswith(("as", "es", "a", "u", "ā", "ē", "am"))
+        is_noun = word[1].lower().endswith(("as", "es", "a", "u", "ā", "ē", "am"))
         return not is_noun and not word[1].isupper()
