@@ -160,8 +160,10 @@ def _fill(rng: random.Random, name: str) -> str:
     year = rng.randint(2009, 2026)
     project = rng.choice(
         [
-            f"{rng.randint(1, 13)}.{rng.randint(1, 5)}.{rng.randint(1, 3)}.0/{rng.randint(15, 23)}/I/{rng.randint(1, 99):03d}",
-            f"{rng.randint(10, 22)}-08-AL{rng.randint(10, 30)}-A019.22{rng.randint(1, 4):02d}-{rng.randint(1, 99):06d}",
+            f"{rng.randint(1, 13)}.{rng.randint(1, 5)}.{rng.randint(1, 3)}.0/"
+            f"{rng.randint(15, 23)}/I/{rng.randint(1, 99):03d}",
+            f"{rng.randint(10, 22)}-08-AL{rng.randint(10, 30)}-A019.22{rng.randint(1, 4):02d}-"
+            f"{rng.randint(1, 99):06d}",
             f"LLI-{rng.randint(100, 500)}",
             f"EKII-{rng.randint(2, 6)}/{rng.randint(1, 99)}",
             f"20{rng.randint(14, 23)}-1-LV01-KA229-{rng.randint(10000, 99999):06d}",
@@ -226,9 +228,8 @@ def _sentence(rng: random.Random, template: str) -> list[Token]:
                 start, end = text.index("{"), text.index("}")
                 text = text[:start] + _fill(rng, text[start + 1 : end]) + text[end + 1 :]
             words = text.replace(" ", "_").split("_") if lead else [text.replace("_", " ")]
-            if text in (",", ".", ":", ")", "!") or glued:
-                if tokens:
-                    tokens[-1][1] = False
+            if tokens and (glued or text in (",", ".", ":", ")", "!")):
+                tokens[-1][1] = False
             if lead:
                 tokens.append([lead, False])
             for word in words:

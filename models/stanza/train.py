@@ -5,8 +5,8 @@
 
 wants clones of https://github.com/LUMII-AILab/FullStack and
 https://github.com/UniversalDependencies/UD_Latvian-LVTB. FullStack's paragraphs that are in LVTB's
-dev split are kept out; of the rest, 200 choose the best step and are not trained on. A supplement of
-sentences of our own in the shapes of announcements (`supplement.py`) is mixed in.
+dev split are kept out; of the rest, 200 choose the best step and are not trained on. A supplement
+of sentences of our own in the shapes of announcements (`supplement.py`) is mixed in.
 """
 
 from __future__ import annotations

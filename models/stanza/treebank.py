@@ -80,8 +80,9 @@ def raw(paragraph: Paragraph) -> tuple[str, str]:
 def write(paragraphs: Iterable[Paragraph], stem: Path) -> None:
     """Write `stem`.txt and `stem`.labels, paragraphs divided by blank lines."""
     rows = [raw(paragraph) for paragraph in paragraphs]
-    stem.with_suffix(".txt").write_text("\n\n".join(t for t, _ in rows) + "\n", encoding="utf-8")
-    stem.with_suffix(".labels").write_text("\n\n".join(l for _, l in rows) + "\n", encoding="utf-8")
+    for column, suffix in enumerate((".txt", ".labels")):
+        joined = "\n\n".join(row[column] for row in rows) + "\n"
+        stem.with_suffix(suffix).write_text(joined, encoding="utf-8")
 
 
 def shuffled(paragraphs: list[Paragraph], seed: int) -> list[Paragraph]:
