@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from novads.evaluation import euroeval
 from novads.evaluation.corpus import CorpusError
+from novads.evaluation.euroeval import draw, read_euroeval
 from novads.evaluation.fullstack import read_paragraphs, score_paragraph
 from novads.evaluation.scores import Counts
 from novads.objects import Article, Extraction, Kind, Place, PlaceKind, Span
@@ -82,6 +84,30 @@ def test_what_is_no_clone_is_named(clone: tuple[Path, Path], tmp_path: Path) -> 
     broken.write_text("# text = A\n1\tA\n")
     with pytest.raises(CorpusError, match=r"c1-p2.conll2003:2: 2 columns"):
         read_paragraphs(*clone)
+
+
+def test_euroevals_split_is_drawn_as_pandas_does() -> None:
+    sizes = {"validation": 3, "test": 4, "training": 2}
+    drawn = draw(list("abcdefghijkl"), sizes, 4242)
+    # pandas: s.sample(n=3, random_state=4242), then of the rest
+    expected = {"validation": "eji", "test": "gkfd", "training": "la"}
+    assert {name: "".join(items) for name, items in drawn.items()} == expected
+    with pytest.raises(ValueError, match="larger sample"):
+        draw([1], sizes, 4242)
+
+
+def test_a_clone_that_is_not_whole_has_another_split(clone: tuple[Path, Path]) -> None:
+    with pytest.raises(CorpusError, match="2 paragraphs, the public corpus has 3947"):
+        read_euroeval(clone[0])
+
+
+def test_euroevals_sentences(clone: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(euroeval, "PARAGRAPHS", 2)
+    monkeypatch.setattr(euroeval, "SIZES", {"test": 3})
+    drawn = read_euroeval(clone[0])["test"]
+    texts = ["2019. gadā Ogre,", "Jānis brauc uz Ogri.", "Jānis brauc uz Ogri."]
+    assert sorted(p.text for p in drawn) == texts
+    assert all(p.text[e.start : e.end] for p in drawn for e in p.entities)
 
 
 def test_the_public_data(shared: Path) -> None:

@@ -14,8 +14,10 @@ from novads.evaluation import cli_corpus, cli_floors
 from novads.evaluation.baselines import BASELINES, run_baselines
 from novads.evaluation.comparing import BY_DOCUMENT, compare_reports, load_report
 from novads.evaluation.corpus import Document
+from novads.evaluation.euroeval import TRAINED_ON as EUROEVAL_TRAINED_ON
+from novads.evaluation.euroeval import read_euroeval
 from novads.evaluation.floors import check_floors, read_floors
-from novads.evaluation.fullstack import TRAINED_ON, read_paragraphs, score_paragraph
+from novads.evaluation.fullstack import TRAINED_ON, Paragraph, read_paragraphs, score_paragraph
 from novads.evaluation.options import (
     CORPUS,
     EXIT_BELOW,
@@ -113,6 +115,10 @@ def score_novads(
             show_default=False,
         ),
     ] = None,
+    euroeval: Annotated[
+        bool,
+        typer.Option("--euroeval", help="Score on EuroEval's test split of a whole --fullstack."),
+    ] = False,
     baselines: Annotated[
         bool,
         typer.Option(
@@ -128,10 +134,17 @@ def score_novads(
     """
     if context.invoked_subcommand is not None:
         return
-    if fullstack is not None or treebank_dev is not None:
-        if fullstack is None or treebank_dev is None:
-            raise typer.BadParameter("--fullstack and --treebank-dev go together")
-        _score_fullstack(fullstack, treebank_dev, rules, json_file)
+    if fullstack is not None or treebank_dev is not None or euroeval:
+        if fullstack is None or (treebank_dev is None) is not euroeval:
+            raise typer.BadParameter("--fullstack goes with --treebank-dev or with --euroeval")
+        if treebank_dev is not None:
+            paragraphs = read_paragraphs(fullstack, treebank_dev)
+            title = f"FullStack, {len(paragraphs)} paragraphs of LVTB's dev split"
+            _score_fullstack(title, paragraphs, TRAINED_ON, rules, json_file)
+        else:
+            paragraphs = read_euroeval(fullstack)["test"]
+            title = f"EuroEval's fullstack-ner-lv, {len(paragraphs)} test sentences"
+            _score_fullstack(title, paragraphs, EUROEVAL_TRAINED_ON, rules, json_file)
         return
     documents = documents_of(corpus, split)
     results = _predict(documents, _load(rules))
@@ -264,11 +277,14 @@ def _hold(corpus: Path, report: Report) -> None:
 
 
 def _score_fullstack(
-    fullstack: Path, treebank_dev: Path, rules: Path | None, json_file: Path | None
+    title: str,
+    paragraphs: list[Paragraph],
+    trained_on: str,
+    rules: Path | None,
+    json_file: Path | None,
 ) -> None:
     from novads.pipeline import extract_many
 
-    paragraphs = read_paragraphs(fullstack, treebank_dev)
     articles = (Article(text=p.text, source_id=p.id) for p in paragraphs)
     scored = []
     for paragraph, result in zip(paragraphs, extract_many(articles, nlp=_load(rules)), strict=True):
@@ -276,8 +292,8 @@ def _score_fullstack(
             raise NovadsError(f"{paragraph.id}: {result.error}: {result.reason}")
         scored.append(score_paragraph(paragraph, result))
     made = figures(scored)
-    print_general(out, f"FullStack, {len(paragraphs)} paragraphs of LVTB's dev split", made)
-    out.print(TRAINED_ON)
+    print_general(out, title, made)
+    out.print(trained_on)
     if json_file is not None:
         values = ",\n".join(f' "{name}": {f.model_dump_json()}' for name, f in made.items())
         _write(json_file, f"{{\n{values}\n}}\n")

@@ -30,6 +30,8 @@ __all__ = [
     "Entity",
     "Paragraph",
     "Sentence",
+    "entities_of",
+    "files_of",
     "read_paragraphs",
     "read_sentences",
     "score_paragraph",
@@ -100,15 +102,11 @@ def read_paragraphs(fullstack: Path, treebank_dev: Path) -> list[Paragraph]:
     Raises:
         CorpusError: if either isn't there or isn't what it should be.
     """
-    folder = _folder(fullstack)
+    paths = files_of(fullstack)
     wanted = _treebank_paragraphs(treebank_dev)
-    paragraphs = [
-        _paragraph(path.stem, path)
-        for path in sorted(folder.glob("*.conll2003"))
-        if path.stem in wanted
-    ]
+    paragraphs = [_paragraph(path.stem, path) for path in paths if path.stem in wanted]
     if not paragraphs:
-        raise CorpusError(folder, f"has no paragraph of {treebank_dev}")
+        raise CorpusError(fullstack, f"has no paragraph of {treebank_dev}")
     return paragraphs
 
 
@@ -133,6 +131,8 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
             columns = line.split("\t")
             if len(columns) <= _TAG:
                 raise CorpusError(path, f"{len(columns)} columns, not 10", number)
+            if not columns[0].isdigit():  # a range of words, or one that isn't written
+                continue
             tokens.append(columns[1])
             tags.append(columns[_TAG])
 
@@ -154,11 +154,16 @@ def score_paragraph(paragraph: Paragraph, extraction: Extraction) -> Measures:
     }
 
 
-def _folder(fullstack: Path) -> Path:
+def files_of(fullstack: Path) -> list[Path]:
+    """The files of the named-entity layer, sorted by path.
+
+    Raises:
+        CorpusError: if there is no such layer.
+    """
     folder = fullstack / "NamedEntities" / "data"
     if not folder.is_dir():
         raise CorpusError(folder, "no such directory: not a clone of FullStack")
-    return folder
+    return sorted(folder.glob("*.conll2003"))
 
 
 def _lines(path: Path) -> list[str]:
@@ -186,12 +191,17 @@ def _paragraph(paragraph_id: str, path: Path) -> Paragraph:
     text, entities = "", list[Entity]()
     for sentence in read_sentences(path):
         text += " " if text else ""
-        entities += _entities(path, sentence, len(text))
+        entities += entities_of(path, sentence, len(text))
         text += sentence.text
     return Paragraph(paragraph_id, text, tuple(entities))
 
 
-def _entities(path: Path, sentence: Sentence, offset: int) -> Iterator[Entity]:
+def entities_of(path: Path, sentence: Sentence, offset: int) -> Iterator[Entity]:
+    """The sentence's entities, in a text in which it begins at `offset`.
+
+    Raises:
+        CorpusError: if a token doesn't stand in the sentence.
+    """
     at, start, end, label = 0, 0, 0, ""
     for token, tag in zip((*sentence.tokens, ""), (*sentence.tags, "O"), strict=True):
         found = sentence.text.find(token, at)
