@@ -176,7 +176,39 @@ H Skolēni iestāda ozolus pie pils
 B Kalnu skolas skolēni kopā ar vecākiem pie pils iestādīja simts ozolu, un talku vadīja mežzinis.
 """
 
+EVENT_CARD = """
+H Atpakaļ uz skolu
+B Datums: 2018. gada 5. maijs
+B Laiks: 18.00
+B Kategorijas: bērni līdz 12 gadiem, jaunieši
+B Vieta: Kalnu skola
+S Dalies
+B Sestdiena, 5. maijs
+B 11.00 Atklāšana
+B 12.00 Koncerts pagalmā
+"""
+
+UPCOMING_IS_THE_ARTICLE = """
+H Tuvākie pasākumi
+B 5. martā plkst. 12.00 Lasītāju klubs bibliotēkā
+B 7. martā Sieviešu dienas koncerts
+B Citi pasākumi
+B 9. martā slēpošana
+"""
+
+SUBHEADINGS = """
+H Konkurss biedrībām
+B Kalnu novada pašvaldība izsludina konkursu, un tajā var piedalīties visas novada biedrības.
+H Kontakti
+B Papildu informāciju sniedz projekta vadītāja Anna Liepa, kas strādā pašvaldības otrajā stāvā.
+H Izglītība
+B Konkursā atbalstīs arī izglītības ieceres, ja tās ir vērstas uz sadarbību starp paaudzēm.
+"""
+
 PAGES = {
+    "event-card": EVENT_CARD,
+    "upcoming-is-the-article": UPCOMING_IS_THE_ARTICLE,
+    "subheadings": SUBHEADINGS,
     "menu-then-article": MENU_THEN_ARTICLE,
     "article-resumes": RESUMES,
     "programme": PROGRAMME,

@@ -21,6 +21,7 @@ from novads.articles.layout import (
     is_prose,
     is_short,
     is_strong_prose,
+    is_timed,
     split_cells,
     split_lines,
 )
@@ -221,7 +222,7 @@ class _Page:
 
         It may as well head a day of a programme: then timed items follow.
         """
-        if any(is_content(line) for line in self.lines[i + 1 : i + 3]):
+        if any(is_content(n) for n in self.lines[i + 1 : i + 3]):
             return False
         if self.dates > 2:
             return False  # many dates make a list
@@ -229,6 +230,9 @@ class _Page:
             return False
         near_title = i < self.first_prose and (i < _TOP_LINES or self.first_prose - i <= _NEAR)
         return near_title or i in (self.first_prose + 1, self.last_prose + 1)
+
+    def _heads_programme(self, i: int) -> bool:
+        return any(is_timed(line) for line in self.lines[i + 1 : i + 3])
 
     def _sections(self) -> None:
         section: _Section | None = None
@@ -364,7 +368,7 @@ class _Page:
                 rule = self.hits[i]
                 alone = self.lines[i].bare.lower() in self.cleaner.menu
                 late = rule is not None and rule.where in ("edge", "after_widget")
-                if not (late or alone):
+                if not (late or alone) or self._heads_programme(i):
                     continue
                 if rule is not None and rule.where == "after_widget":
                     if self._rule_of(i, edge=True) is not None:

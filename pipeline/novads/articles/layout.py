@@ -13,6 +13,7 @@ __all__ = [
     "is_prose",
     "is_short",
     "is_strong_prose",
+    "is_timed",
     "split_cells",
     "split_lines",
 ]
@@ -103,7 +104,12 @@ def is_strong_prose(line: Line) -> bool:
 
 def is_content(line: Line) -> bool:
     """Whether it is a line of a programme ('11.00 Koncerts') or of a card ('Summa: 500 EUR')."""
-    return bool(_TIMED.match(line.text) or _LABEL.match(line.text))
+    return is_timed(line) or bool(_LABEL.match(line.text))
+
+
+def is_timed(line: Line) -> bool:
+    """Whether it is a line of a programme: '11.00 Koncerts'."""
+    return bool(_TIMED.match(line.text))
 
 
 def is_short(line: Line) -> bool:
