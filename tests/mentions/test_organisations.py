@@ -1,7 +1,8 @@
 """Organisations: spans, values, kinds, canonical ids, and what is none.
 
-`rows/organisations_found.txt` holds a marked sentence a line: each mention must be found with just
-this span, value and attributes, and nothing else. In `rows/organisations_none.txt` nothing may be found.
+`rows/organisations_found.txt` holds a marked sentence a line: each mention must be found with
+just this span, value and attributes, and nothing else. In `rows/organisations_none.txt` nothing
+may be found.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Programmes: spans, values, canonical ids, and what is none.
 
 `rows/programmes_found.txt` holds a marked sentence a line: each mention must be found with just
-this span, value and attributes, and nothing else. In `rows/programmes_none.txt` nothing may be found.
+this span, value and attributes, and nothing else. In `rows/programmes_none.txt` nothing may be
+found.
 """
 
 from __future__ import annotations

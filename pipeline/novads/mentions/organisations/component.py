@@ -20,6 +20,7 @@ from novads.mentions.organisations.named import NamedFinder
 from novads.mentions.organisations.rules import OrganisationRules
 from novads.mentions.organisations.words import Text
 from novads.mentions.programmes.lexicon import Lexicon, fold, split_words
+from novads.mentions.programmes.rules import ProgrammeRules
 from novads.mentions.quotes import find_quoted
 from novads.objects import AnyMention, Kind, Organisation
 from novads.ruleset import RuleSet
@@ -46,6 +47,13 @@ class OrganisationFinder:
         self._actors = ActorFinder(rules)
         near = "|".join(regex.escape(word) for word in rules.near)
         self._near = regex.compile(rf"(?<!\w)(?:{near})", regex.IGNORECASE)
+        # a fund that pays is a programme, not an organisation
+        self._funds = tuple(
+            fold(name).partition(" fonds")[0] + " fonds"
+            for row in ProgrammeRules(rules.ruleset).programmes.values()
+            for name in (row.name, *row.names, *row.misspelled)
+            if " fonds" in name
+        )
         self._canonical = {
             fold(name): row.id
             for row in rules.organisations.values()
@@ -61,7 +69,8 @@ class OrganisationFinder:
         for one in self._heads.find(Text(text, start, stop), starts):
             # a known name with one word more before it is the known name: "Ziņo Lauku atbalsta …"
             extra = text[one.start : listed.get(one.end, one.start)]
-            if not extra.strip() or len(extra.split()) > 1:
+            is_fund = one.source == "heads/fonds" and fold(one.name).startswith(self._funds)
+            if not is_fund and (not extra.strip() or len(extra.split()) > 1):
                 found.append(one)
         found += self._named.find(text, start, stop, quotes)
         found += self._bare.find(text, start, stop)

@@ -7,7 +7,7 @@ from typing import Final
 
 from novads.language.inflection import Case, Number, forms, gender_of, to_nominative
 from novads.mentions.organisations.found import Found
-from novads.mentions.organisations.leftward import UNITS, HeadReading, Leftward
+from novads.mentions.organisations.leftward import UNITS, HeadReading, Leftward, shares_head
 from novads.mentions.organisations.rules import HeadRule, OrganisationRules
 from novads.mentions.organisations.words import Text, Token
 from novads.mentions.quotes import Quoted, straight_quotes
@@ -75,6 +75,8 @@ class HeadFinder:
         quotes: Mapping[int, Quoted],
     ) -> Iterator[tuple[Found, int]]:
         rule = readings[0][0]
+        if rule.id == "savienība" and text.lower(head - 1) == "eiropas":
+            return  # the Union is one of those that need to act
         following = text.tokens[head + 1] if head + 1 < len(text.tokens) else None
         quoted = None
         if following is not None and not following.broken:
@@ -133,10 +135,11 @@ class HeadFinder:
     def _is_specific(self, text: Text, first: int, head: int) -> bool:
         """Whether a modifier other than a place's name tells one body from the others."""
         names = [t for t in text.tokens[first + 1 : head] if t.kind == "word" and t.lower != "un"]
-        return any(t.lower not in UNITS and not self._is_head(t) for t in names)
+        return any(t.lower not in UNITS and not self._is_municipality(t) for t in names)
 
-    def _is_head(self, token: Token) -> bool:
-        return token.lower in self._forms
+    def _is_municipality(self, token: Token) -> bool:
+        readings = self._forms.get(token.lower)
+        return readings is not None and readings[0][0].kind is OrganisationKind.MUNICIPALITY
 
     def _is_any(self, text: Text, first: int, head: int, rule: HeadRule) -> bool:
         """Whether it is a sort of institution in the plural: "Ogres novada skolu"."""
@@ -184,7 +187,7 @@ class HeadFinder:
     ) -> list[tuple[Found, int]]:
         """Bodies that share a head: 'Preiļu novada un Līvānu novada pašvaldībām'."""
         rule = readings[0][0]
-        if rule.kind is not OrganisationKind.MUNICIPALITY or first is None:
+        if first is None or not shares_head(readings):
             return []
         if text.lower(first - 1) not in {"un", ","}:
             return []

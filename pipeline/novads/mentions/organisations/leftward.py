@@ -12,7 +12,7 @@ from novads.mentions.organisations.rules import HeadRule, OrganisationRules
 from novads.mentions.organisations.words import Text, Token, adjective_endings, looks_genitive
 from novads.objects import OrganisationKind
 
-__all__ = ["UNITS", "HeadReading", "Leftward"]
+__all__ = ["UNITS", "HeadReading", "Leftward", "shares_head"]
 
 UNITS: Final = {
     "novada": "novada",
@@ -54,6 +54,9 @@ _SHORT_ADJECTIVES: Final = frozenset(
 )
 _PAST: Final = regex.compile(r"(?<!t)(?:ēja|āja|īja|oja)$")  # informēja, not vadītāja
 _VERB: Final = regex.compile(r"\p{L}{3}(?:[āēo]jas|(?<!t)(?:ēja|āja|īja|oja))$")  # Priecājas
+_SHARED: Final = frozenset(
+    {"vidusskola", "pamatskola", "sākumskola", "ģimnāzija", "pirmsskola", "bibliotēka"}
+)
 _ANY_ADJECTIVE: Final = ("ējā", "ējais", "ējās", "īgā", "īgais", "īgās", "ošā", "ošais", "iskā")
 _NAME_ADJECTIVES: Final = ("nacionāl", "starptautisk", "vispārēj", "tehnisk", "politehnisk")
 _COMMON_ENDINGS: Final = (
@@ -152,7 +155,7 @@ class Leftward:
             return False
         if right.is_capital:
             # "Mūzikas un Mākslas skola", but not "Ogres un Ķeguma novada pašvaldība"
-            shares = readings[0][0].kind is OrganisationKind.MUNICIPALITY
+            shares = shares_head(readings)
             is_name = text.tokens[at - 1].is_capital and text.lower(at + 2) not in UNITS
             return is_name and not shares
         return True
@@ -185,6 +188,8 @@ class Leftward:
         token = text.tokens[start]
         if not token.first:
             return start
+        if any(t.lower.startswith("ministrij") for t in text.tokens[start : head + 1]):
+            return start  # ministries are called by what they deal with: "Vides …"
         proper = token.lower not in self._common and token.lower not in text.small
         if token.lower.endswith(_ANY_ADJECTIVE) and text.lower(start + 1) not in UNITS:
             proper = proper and token.lower.startswith(_NAME_ADJECTIVES)
@@ -196,6 +201,14 @@ class Leftward:
             if other.is_capital and not other.first and other.lower not in self._stops:
                 return later
         return None
+
+
+def shares_head(readings: tuple[HeadReading, ...]) -> bool:
+    """Whether two names before "un" can share this head: 'Ogres un Ķeguma vidusskolu'."""
+    rule = readings[0][0]
+    if rule.kind is OrganisationKind.MUNICIPALITY:
+        return True
+    return rule.id in _SHARED and any(number is Number.PLURAL for _, _, number, _ in readings)
 
 
 def _agrees(word: str, readings: tuple[HeadReading, ...]) -> bool:

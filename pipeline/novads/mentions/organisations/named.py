@@ -125,7 +125,8 @@ class NamedFinder:
     def _by_noun(self, text: str, start: int, quoted: Quoted) -> Found | None:
         left = max(start, quoted.start - 40)
         match = self._last_word.search(text[left : quoted.start])
-        readings = self._outside.get(match["word"].lower()) if match is not None else None
+        word = "" if match is None else match["word"].lower()
+        readings = self._outside.get(word) or self._outside.get(word.rpartition("-")[2])
         if not readings:
             return None
         rule: HeadRule = readings[0][0]

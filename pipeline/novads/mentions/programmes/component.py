@@ -36,8 +36,9 @@ _HEAD_BEFORE: Final = regex.compile(
     r"programm(?:a|as|ai|u|ā|ām|ās)[\s:–-]{1,3}+$", regex.IGNORECASE
 )
 _SHARED: Final = regex.compile(r"\s*+(?:,|un\b|vai\b)[^.;\n]{1,60}?\bfond", regex.IGNORECASE)
+_BEFORE_MEASURE: Final = regex.compile(r"[”“\"»]?+(?:\s?\([\p{Lu}\d.]{1,12}+\))?+,?\s{1,2}+")
 _MEASURE_AFTER: Final = regex.compile(
-    r"(?i:(?:apakš)?(?:pasākum|aktivitāt|aktivitāš)\w{1,4})[\s:–-]{1,3}+"
+    r"(?i:(?:apakš)?(?:pasākum|aktivitāt|aktivitāš|intervenc|rīcīb)\p{L}{1,4}+)[\s:–-]{1,3}+"
 )
 _MAX_NAME: Final = 160  # the longest unlisted name between quotes
 
@@ -194,23 +195,22 @@ class ProgrammeFinder:
         """Measures without a number, told by the programme right before them."""
         starts = quotes_by_start(quotes)
         for programme in found:
-            gap = regex.match(r"[”“\"»]?\s{1,2}", text[programme.span.end : programme.span.end + 3])
-            if gap is None:
-                continue
-            at = programme.span.end + gap.end()
-            head = _MEASURE_AFTER.match(text, at)
-            quoted = starts.get(head.end()) if head is not None else None
-            if head is None or quoted is None:
-                continue
-            noun = to_nominative(head.group().strip(" :–-\n"))
-            value = f'{noun} "{straight_quotes(quoted.inner(text))}"'
-            yield Programme(
-                id=mention_id(Kind.PROGRAMME, at, quoted.end),
-                span=make_span(text, at, quoted.end),
-                source="rule:programmes/measures/unnumbered",
-                confidence=0.7,
-                name=" ".join(value.split()),
-            )
+            at = programme.span.end
+            while (gap := _BEFORE_MEASURE.match(text, at)) is not None:
+                head = _MEASURE_AFTER.match(text, gap.end())
+                quoted = starts.get(head.end()) if head is not None else None
+                if head is None or quoted is None:
+                    break
+                noun = to_nominative(head.group().strip(" :–-\n"))
+                value = f'{noun} "{straight_quotes(quoted.inner(text))}"'
+                at = quoted.end
+                yield Programme(
+                    id=mention_id(Kind.PROGRAMME, gap.end(), at),
+                    span=make_span(text, gap.end(), at),
+                    source="rule:programmes/measures/unnumbered",
+                    confidence=0.7,
+                    name=" ".join(value.split()),
+                )
 
     def _measure(self, text: str, measure: Measure) -> Programme:
         canonical = "SVVA" if measure.number == "19.2" else None

@@ -172,8 +172,9 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> Iterator[Hit]:
         """The longest name at each place, left to right, none inside another."""
         at = 0
+        begins = self._root.next
         while at < len(words):
-            hit = self._longest(words, at)
+            hit = self._longest(words, at) if words[at].key in begins else None
             if hit is None:
                 at += 1
                 continue
