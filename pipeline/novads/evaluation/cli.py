@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from novads.batch.jsonl import Writer
@@ -243,9 +244,12 @@ def _report(
     judged = [judge_document(d, result) for d, result in zip(documents, results, strict=True)]
     report = make_report(name, _shas(corpus, documents), judged)
     print_report(out, report)
+    failed: dict[str, list[str]] = {}
     for one in judged:
         if one.predicted.failed:
-            err.print(f"[yellow]Failed:[/] {one.document.id}: {one.predicted.failed}")
+            failed.setdefault(one.predicted.failed, []).append(one.document.id)
+    for reason, ids in failed.items():
+        err.print(f"[yellow]Failed:[/] {escape(', '.join(ids))}: {escape(reason)}", soft_wrap=True)
     if json_file is not None:
         _write(json_file, report.model_dump_json(indent=1) + "\n")
     if html is not None:
@@ -310,7 +314,7 @@ def main() -> None:
     try:
         app()
     except NovadsError as error:
-        err.print(f"[red]Error:[/] {error}", soft_wrap=True, markup=True)
+        err.print(f"[red]Error:[/] {escape(str(error))}", soft_wrap=True)
         raise SystemExit(EXIT_BROKEN) from None
     except OSError as error:
         err.print(f"[red]Error:[/] {error.filename}: {error.strerror}", soft_wrap=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from novads.evaluation.checks import Finding, check_document
 from novads.evaluation.cli_exchange import export, import_
@@ -75,11 +76,11 @@ def check(
     if pins:
         faults += [f"{corpus}: {reason}" for reason in check_pins(corpus)]
     for fault in faults:
-        err.print(f"[red]Error:[/] {_plain(fault)}", soft_wrap=True)
+        err.print(f"[red]Error:[/] {escape(fault)}", soft_wrap=True)
     if hints:
         for finding in sorted(findings):
             if finding.hint:
-                err.print(f"[yellow]Hint:[/] {_plain(str(finding))}", soft_wrap=True)
+                err.print(f"[yellow]Hint:[/] {escape(str(finding))}", soft_wrap=True)
     for name in splits_of(split):
         of_split = [d for d in documents if d.split == name]
         mentions = sum(len(d.mentions) for d in of_split)
@@ -165,7 +166,3 @@ def _read_all(corpus: Path, split: str) -> tuple[list[Document], list[str]]:
     if not documents and not faults:
         raise CorpusError(corpus, f"no documents in {split}")
     return documents, faults
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")

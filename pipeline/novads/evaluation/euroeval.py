@@ -2,7 +2,7 @@
 
 EuroEval (https://euroeval.com, data set fullstack-ner-lv) takes all sentences of the files sorted
 by path and draws 256 for validation, then 2,048 of the rest for the test, then 1,024 for training,
-each time with pandas' `sample` and the seed 4242. pandas draws by numpy's `RandomState(seed).choice`
+each time with pandas' `sample` and the seed 4242. pandas draws by numpy's `RandomState`,
 without replacement, which is used here directly.
 """
 
