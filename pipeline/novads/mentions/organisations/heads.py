@@ -75,8 +75,9 @@ class HeadFinder:
         quotes: Mapping[int, Quoted],
     ) -> Iterator[tuple[Found, int]]:
         rule = readings[0][0]
-        if rule.id == "savienība" and text.lower(head - 1) == "eiropas":
-            return  # the Union is one of those that need to act
+        before = text.lower(head - 1)
+        if (rule.id, before) in {("savienība", "eiropas"), ("fonds", "savienības")}:
+            return  # the Union counts where it acts, and as an attribute of its funds never
         following = text.tokens[head + 1] if head + 1 < len(text.tokens) else None
         quoted = None
         if following is not None and not following.broken:
