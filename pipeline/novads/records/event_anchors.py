@@ -32,6 +32,8 @@ class Anchor:
     time_end: dt.time | None
     inherited: bool = False
     """Whether the date stands elsewhere: in a heading, or in an earlier sentence."""
+    until: DateMention | None = None
+    """The date that it lasts until, where a clock time parts it from the first."""
 
     def when(self, *, confidence: float = 0.9) -> Claim[Period] | None:
         """The claim of the period that the anchor tells; None without a date."""
@@ -39,6 +41,10 @@ class Anchor:
             return None
         edtf = self.date.edtf
         earliest, latest = self.date.earliest, self.date.latest
+        dates = [self.date]
+        if self.until is not None:
+            edtf, latest = f"{edtf}/{self.until.edtf}", self.until.latest
+            dates.append(self.until)
         if self.date.is_deadline and "/" not in edtf:
             edtf, earliest = f"../{edtf}", None
         period = Period(
@@ -51,8 +57,8 @@ class Anchor:
         )
         return Claim[Period](
             value=period,
-            mentions=(self.date.id,),
-            spans=(self.date.span,),
+            mentions=tuple(date.id for date in dates),
+            spans=tuple(date.span for date in dates),
             source="rule:event-date-inherited" if self.inherited else "rule:event-date",
             confidence=min(confidence, self.date.confidence, 0.75 if self.inherited else 1.0),
         )
@@ -72,18 +78,31 @@ def anchors(
     """
     times = list(find_times(reading.text, unit.start, unit.end))
     dates = [d for d in unit.dates if not _is_of_paperwork(unit, d, lexicon)]
-    taken: set[int] = set()
+    ends: set[str] = set()
     for index, date in enumerate(dates):
+        if date.id in ends:
+            continue
         limit = dates[index + 1].span.start if index + 1 < len(dates) else unit.end
         own = [t for t in times if date.span.end <= t.span.start < limit]
         if index == 0 and not own:
             own = [t for t in times if t.span.end <= date.span.start]
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        if following is not None and _lasts_until(unit, date, own, following):
+            ends.add(following.id)
+            after = [t for t in times if following.span.end <= t.span.start]
+            start = own[0].start if own else None
+            end = after[0].start if after else None
+            yield Anchor(date.span.start, following.span.end, date, start, end, until=following)
+            continue
+        if date.is_range and len(own) == 1 and own[0].end is None:
+            # 'no 1. līdz 5. maijam plkst. 16.00': the hour is that of the end
+            yield Anchor(date.span.start, own[0].span.end, date, None, own[0].start)
+            continue
         if not own:
             time_start, time_end = date.time_start, date.time_end
             yield Anchor(date.span.start, date.span.end, date, time_start, time_end)
             continue
         for number, time in enumerate(own):
-            taken.add(time.span.start)
             if number and not _new_item(unit, own[number - 1], time, lexicon):
                 continue
             start = date.span.start if not number else time.span.start
@@ -96,6 +115,17 @@ def anchors(
                     time.span.start, time.span.end, inherited, time.start, time.end, inherited=True
                 )
             previous = time
+
+
+def _lasts_until(
+    unit: Unit, date: DateMention, times: list[ClockTime], following: DateMention
+) -> bool:
+    """Whether two dates are the ends of one time: 'no 8. maija plkst. 8 līdz 9. maijam'."""
+    if date.is_range or following.is_range:
+        return False
+    start = times[0].span.end if times else date.span.end
+    between = unit.lower[start - unit.start : following.span.start - unit.start]
+    return between.strip(" ,") == "līdz"
 
 
 def _new_item(unit: Unit, before: ClockTime, time: ClockTime, lexicon: EventLexicon) -> bool:
