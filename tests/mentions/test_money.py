@@ -82,7 +82,10 @@ FOUND = [
     "Kopā [[14 tūkst. EUR|MONEY|14000 EUR]], [[2 mljrd. eiro|MONEY|2000000000 EUR]].",
     "2022 [[divi tūkstoši eiro|MONEY|2000 EUR]].",
     "[[SIMTS EIRO|MONEY|100 EUR]] katram.",
+    "Kopā [[€1.5m|MONEY|1500000 EUR]] un [[500k EUR|MONEY|500000 EUR]].",
     # spelled-out copies
+    "Balva [[divdesmit tūkstoši (20 000) eiro|MONEY|20000 EUR]].",
+    "Balva [[20 000 (divdesmit tūkstoši) eiro un 00 centi|MONEY|20000.00 EUR]].",
     "Maksa [[500,00 (pieci simti) EURO|MONEY|500.00 EUR]].",
     "Maksa [[500 EUR (pieci simti eiro)|MONEY|500 EUR]].",
     "Maksa [[EUR 100,00 (viens simts eiro un 00 centi)|MONEY|100.00 EUR]] mēnesī.",
@@ -116,6 +119,8 @@ FOUND = [
     "Biļetes [[3|MONEY|3 EUR]] un [[5 eiro|MONEY|5 EUR]].",
     "Biļetes [[3|MONEY|3 EUR]], [[5|MONEY|5 EUR]] vai [[7 eiro|MONEY|7 EUR]].",
     "Biļetes [[3|MONEY|3 EUR]]/[[5 EUR|MONEY|5 EUR]].",
+    "Biļete [[500EUR|MONEY|500 EUR]]/[[1000EUR|MONEY|1000 EUR]].",
+    "Cenas: [[7,00|MONEY|7.00 EUR]]; [[10,00|MONEY|10.00 EUR]]; [[15,00 EUR|MONEY|15.00 EUR]]",
     # no currency
     "Izmaksas ir [[293 346.69|MONEY|293346.69 EUR]], ES [[200 000,00 EUR|MONEY|200000.00 EUR]].",
     "Finansējums: [[30 000|MONEY|30000 EUR]], no tā [[5000 EUR|MONEY|5000 EUR]] sedz dome.",

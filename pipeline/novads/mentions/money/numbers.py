@@ -21,7 +21,7 @@ _VAGUE: Final = regex.compile(
     r"(?:vairāk|daudz|daž|neskaitām|desmit|simt|tūkstoš)\p{L}*\s+$", regex.IGNORECASE
 )
 _TAIL_WORD: Final = regex.compile(r"\p{L}+$")
-_CODE: Final = regex.compile(r"[\p{L}_][/_]$")
+_CODE: Final = regex.compile(r"[\p{Lu}_][/_]$")
 _UNIT: Final = regex.compile(r"[kdcm]?m")
 _MAX_TERMS: Final = 12
 
@@ -160,7 +160,7 @@ def _owned(text: str, run: Run, lexicon: Lexicon) -> tuple[int, bool]:
         stem = word.group() if word else before
         if stem[-1].isupper() or _UNIT.fullmatch(stem):
             return 1, True
-    if _CODE.search(window):
+    if _CODE.search(window) and not window[:-1].endswith(lexicon.codes):
         return 1, True
     return 0, False
 

@@ -18,6 +18,8 @@ __all__ = ["read_quantities"]
 
 _JOIN: Final = regex.compile(rf"{BLANK}{{0,3}}(?:\n{BLANK}{{0,3}})?")
 _WHOLE: Final = regex.compile(r"[.,]\s?[-–—]{1,2}(?![\d])")
+_SHORT: Final = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
+_SHORT_SCALE: Final = regex.compile(r"(?:k|mn?|bn)(?![\p{L}\d²³])", regex.IGNORECASE)
 _FIGURE_NEXT: Final = regex.compile(rf"{BLANK}{{0,2}}\d")
 _YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 _EURO_AS_NAME: Final = regex.compile(r"(?:(?:19|20)\d\d|\d)(?![\d.,])")
@@ -49,8 +51,9 @@ def _read_phrase(
             before = None
     end = phrase[-1].end
     whole = _WHOLE.match(text, end, end + 5)
-    number_end = whole.end() if whole is not None else end
-    copy = copy_at(text, number_end, lexicon)
+    short = _SHORT_SCALE.match(text, end, end + 4) if phrase[-1].run is not None else None
+    number_end = next((m.end() for m in (whole, short) if m is not None), end)
+    copy = copy_at(text, number_end, lexicon, in_figures=first.run is None)
     after = None
     for at in (number_end,) if copy is None else (copy.end, number_end):
         gap = _JOIN.match(text, at)
@@ -65,6 +68,7 @@ def _read_phrase(
             quantity.shape = "currency-before"
             if whole_phrase:
                 quantity.end = quantity.number_end = number_end
+                _multiply(quantity, short)
                 if after is not None and after[0].rule.code == before[0].rule.code:
                     quantity.end, quantity.shape = after[1], "currency-both"
                 _add_copy(quantity, copy, lexicon)
@@ -83,6 +87,7 @@ def _read_phrase(
         yield found
         return
     found.number_end = number_end
+    _multiply(found, short)
     found.hit, found.end = after
     if found.hit.is_cents:
         found.shape = "cents"
@@ -96,6 +101,15 @@ def _read_phrase(
         copy = copy_at(text, found.end, lexicon)
     _add_copy(found, copy, lexicon)
     yield found
+
+
+def _multiply(quantity: Quantity, short: regex.Match[str] | None) -> None:
+    """'€1.5m', '500k EUR'."""
+    if short is not None:
+        quantity.amount = plain(
+            min((quantity.amount, *quantity.readings)) * _SHORT[short[0].lower()]
+        )
+        quantity.readings, quantity.problem, quantity.decimals = (), None, 0
 
 
 def _is_next(text: str, phrase: list[Item], number_end: int, end: int) -> bool:

@@ -175,6 +175,7 @@ class Lexicon:
             rf"{BLANK}{{0,2}}",
             regex.REVERSE,
         )
+        self.codes = tuple(codes)
         self._anywhere = regex.compile(
             rf"(?<![\p{{L}}\d])(?:{_alternatives(codes)}|eiro|euro|latu)\b"
         )
