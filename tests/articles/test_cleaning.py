@@ -11,7 +11,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novads.articles.cleaning import LineRule, MenuEntry, SectionRule, find_regions
+from novads.articles.cleaning import find_regions
+from novads.articles.rules import LineRule, MenuEntry, SectionRule
 from novads.objects import Region, RegionKind
 from novads.ruleset import RuleSet
 
