@@ -89,6 +89,7 @@ class ActorFinder:
     ) -> Iterator[Found]:
         limit = min(stop, at + _MAX_LIST)
         is_list = rule.id != "lead-partner"
+        strict = rule.id == "taking-part"
         found: list[Found] = []
         units = 0
         while at < limit:
@@ -102,6 +103,8 @@ class ActorFinder:
                 if item is None:
                     break
                 end = item.end("name")
+                if strict and not _has_acting_unit(item):
+                    break
                 if item["unit"] is not None or item["country"] is not None or is_list:
                     found.append(self._found(text, item.start(), end, rule.id, 0.7))
                     units += item["unit"] is not None or item["country"] is not None
@@ -118,3 +121,9 @@ class ActorFinder:
         surface = " ".join(text[start:end].split())
         name = to_nominative(surface)
         return Found(start, end, name, OrganisationKind.MUNICIPALITY, f"actors/{rule}", confidence)
+
+
+def _has_acting_unit(item: regex.Match[str]) -> bool:
+    """Whether an item names a unit, and not in the genitive: "Auces novads", not "… novada"."""
+    unit = item["unit"]
+    return unit is not None and not unit.endswith(("novada", "pagasta", "as", "reģiona", "rajona"))

@@ -93,8 +93,8 @@ class OrganisationFinder:
                 continue
             if not hit.is_abbreviation and not text[begin].isupper():
                 continue
-            if hit.needs_quotes:
-                continue
+            if hit.needs_quotes or text[begin:end].endswith("reģionā"):
+                continue  # a planning region is a place where something is
             if hit.needs_context:
                 doubtful.append(one)
             else:

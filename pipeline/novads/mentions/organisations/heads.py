@@ -9,7 +9,7 @@ from novads.language.inflection import Case, Number, forms, gender_of, to_nomina
 from novads.mentions.organisations.found import Found
 from novads.mentions.organisations.leftward import UNITS, HeadReading, Leftward, shares_head
 from novads.mentions.organisations.rules import HeadRule, OrganisationRules
-from novads.mentions.organisations.words import Text, Token
+from novads.mentions.organisations.words import Text, Token, looks_genitive
 from novads.mentions.quotes import Quoted, straight_quotes
 from novads.objects import OrganisationKind
 
@@ -144,7 +144,7 @@ class HeadFinder:
 
     def _is_any(self, text: Text, first: int, head: int, rule: HeadRule) -> bool:
         """Whether it is a sort of institution in the plural: "Ogres novada skolu"."""
-        if rule.kind is OrganisationKind.MUNICIPALITY and text.lower(head - 1) == "reģiona":
+        if rule.id == "pašvaldība" and text.lower(head - 1) == "reģiona":
             return True
         if rule.behaviour == "body" or not text.lower(head).endswith("u"):
             return False
@@ -208,8 +208,15 @@ class HeadFinder:
                 break
             if text.lower(at - 1) == "," and len(members) == 1:
                 break  # an apposition: "Anna Liepa, Ogres novada domes deputāte"
-            if not tokens[begin].lower.endswith(("as", "es", "a", "u", "us", "s")):
+            if not looks_genitive(tokens[begin].lower):
                 break
+            if (
+                begin == last
+                and begin > 0
+                and tokens[begin - 1].is_capital
+                and not tokens[begin - 1].first
+            ):
+                break  # a person's name: "Jānis Kalna un Ogres novada dome"
             members.append((begin, tokens[last].end))
             at = begin
         if len(members) < 2:

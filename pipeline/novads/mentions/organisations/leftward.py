@@ -30,7 +30,21 @@ UNITS: Final = {
 
 _MAX_WORDS: Final = 14
 _SHORTEST_CODE: Final = 4  # letters: not EUR, but URBACT and LEADER
-_ADJECTIVE_STEMS: Final = ("āl", "isk", "īg", "īv", "ot", "ēt", "āt", "īt", "ēj", "en", "in", "er")
+_ADJECTIVE_STEMS: Final = (
+    "āl",
+    "isk",
+    "īg",
+    "īv",
+    "oš",
+    "ot",
+    "ēt",
+    "āt",
+    "īt",
+    "ēj",
+    "en",
+    "in",
+    "er",
+)
 _SHORT_ADJECTIVES: Final = frozenset(
     [
         "liel",
@@ -52,8 +66,10 @@ _SHORT_ADJECTIVES: Final = frozenset(
         "galven",
     ]
 )
-_PAST: Final = regex.compile(r"(?<!t)(?:ēja|āja|īja|oja)$")  # informēja, not vadītāja
-_VERB: Final = regex.compile(r"\p{L}{3}(?:[āēo]jas|(?<!t)(?:ēja|āja|īja|oja))$")  # Priecājas
+_PAST: Final = regex.compile(r"(?:[āīo]jās|(?<!t)(?:ēja|āja|īja|oja))$")  # informēja, not vadītāja
+_VERB: Final = regex.compile(
+    r"\p{L}{3}(?:[āēīo]jās|[āēo]jas|(?<!t)(?:ēja|āja|īja|oja))$"
+)  # Priecājas
 _SHARED: Final = frozenset(
     {"vidusskola", "pamatskola", "sākumskola", "ģimnāzija", "pirmsskola", "bibliotēka"}
 )
