@@ -13,10 +13,12 @@ from novads.objects import Claim, DateMention, Period, Precision
 from novads.records.event_words import EventLexicon
 from novads.records.reading import Reading, Unit
 
-__all__ = ["Anchor", "anchors", "heading_date", "starts_with_time"]
+__all__ = ["Anchor", "anchors", "heading_anchor", "starts_with_time"]
 
-_LIST_MARK = regex.compile(r"\s*+(?:[-–—•*·▪►✓]\s*+|\d{1,2}[.)]\s++(?=\p{Lu}))?+")
-_FILLER = regex.compile(r"[\s,.:;()–—-]|\b(?:no|līdz|dien\w*|programma\w*|plkst|pulksten)\b")
+_LEAD = regex.compile(
+    r"[\s\-–—•*·▪►✓◦,]*+(?:no\s*+)?(?:plkst\.?+|pulksten|pl\.)?[\s,]*+", regex.IGNORECASE
+)
+_FILLER = regex.compile(r"[\s\d,.:;()–—-]|\b(?:no|līdz|dien\w*|programma\w*|plkst|pulksten)\b")
 _MOST_FILLER = 24
 """A line with a date and at most this many other letters is the heading of what follows it."""
 
@@ -146,19 +148,25 @@ def _is_of_paperwork(unit: Unit, date: DateMention, lexicon: EventLexicon) -> bo
 
 
 def starts_with_time(reading: Reading, unit: Unit) -> bool:
-    """Whether a line starts with a clock time: an item of a programme."""
+    """Whether a line starts with a clock time, or with a date and one: an item of a programme."""
     first = next(iter(find_times(reading.text, unit.start, unit.end)), None)
     if first is None:
         return False
-    mark = _LIST_MARK.match(unit.text)
-    lead = mark.end() if mark is not None else 0
-    return first.span.start - unit.start <= lead + len("no plkst. ")
+    lead = unit.text[: first.span.start - unit.start]
+    if unit.alone and unit.dates and unit.dates[0].span.end <= first.span.start:
+        date = unit.dates[0].span
+        lead = lead[: date.start - unit.start] + lead[date.end - unit.start :]
+    return _LEAD.fullmatch(lead) is not None
 
 
-def heading_date(unit: Unit) -> DateMention | None:
-    """The date of a line that is little more than a date: what follows takes place on it."""
+def heading_anchor(reading: Reading, unit: Unit) -> Anchor | None:
+    """The anchor of a line that is little more than a date: what follows takes place then."""
     if len(unit.dates) != 1 or not unit.alone:
         return None
     date = unit.dates[0]
     rest = unit.lower[: date.span.start - unit.start] + unit.lower[date.span.end - unit.start :]
-    return date if len(_FILLER.sub("", rest)) <= _MOST_FILLER else None
+    if len(_FILLER.sub("", rest)) > _MOST_FILLER:
+        return None
+    time = next(iter(find_times(reading.text, unit.start, unit.end)), None)
+    start, end = (time.start, time.end) if time is not None else (None, None)
+    return Anchor(unit.start, unit.end, date, start, end, inherited=True)

@@ -31,7 +31,7 @@ from novads.objects import (
     Precision,
     Span,
 )
-from novads.records.event_anchors import Anchor, anchors, heading_date, starts_with_time
+from novads.records.event_anchors import Anchor, anchors, heading_anchor, starts_with_time
 from novads.records.event_drafts import Draft, merge_drafts
 from novads.records.event_places import Where, find_where
 from novads.records.event_titles import quoted_title, title_span
@@ -130,10 +130,12 @@ class EventReader:
         day: DateMention | None = None
         first_day: DateMention | None = None
         header: tuple[Unit, Trigger] | None = None
+        pending: Anchor | None = None
         for unit in reading.units:
-            date = heading_date(unit)
+            heading = heading_anchor(reading, unit)
+            date = heading.date if heading is not None else None
             if date is not None and date.id not in used and not self._has_trigger(unit):
-                day = date
+                day, pending = date, heading
                 continue
             found = [
                 a
@@ -147,7 +149,17 @@ class EventReader:
                 first_day = days[0] if days else None
             triggers = self._triggers(unit)
             new: list[Draft] = []
-            if found and starts_with_time(reading, unit):
+            under, pending = pending, None
+            if (
+                under is not None
+                and (under.time_start is not None or triggers)
+                and not any(a.date and not a.inherited for a in found)
+                and not starts_with_time(reading, unit)
+            ):  # a line with the date, perhaps the hour, and below it what takes place
+                new = self._items(unit, [under])
+            if new:
+                pass
+            elif found and starts_with_time(reading, unit):
                 new = self._items(unit, found)
             elif found:
                 new = self._told(reading, unit, found, triggers, header)
@@ -237,7 +249,7 @@ class EventReader:
                     limit = later.start
                     break
                 anchor = later
-            start = anchor.end - unit.start
+            start = max(0, anchor.end - unit.start)
             lead = _ITEM_LEAD.match(unit.text, start)
             start = lead.end() if lead is not None else start
             end = limit - unit.start
@@ -637,7 +649,7 @@ class EventReader:
         self, reading: Reading, drafts: Sequence[Draft], items: Sequence[Draft]
     ) -> Draft | None:
         told = [d for d in drafts if not d.item and d.parent is None and not d.weak]
-        before = [d for d in told if d.at < items[0].at]
+        before = [d for d in told if d.at < items[0].at and _covers(d.when, items[0].when)]
         festival = [d for d in before if d.kind is EventKind.FESTIVAL] or before
         if festival:
             return festival[0]
@@ -703,6 +715,16 @@ def _nest(drafts: Sequence[Draft]) -> None:
             if outer.earliest <= inner.earliest and inner.latest <= outer.latest:
                 draft.parent = other
                 break
+
+
+def _covers(outer: Claim[Period] | None, inner: Claim[Period] | None) -> bool:
+    """Whether an event that is told to be on some days may hold an item of those days."""
+    if outer is None or inner is None:
+        return False
+    first, second = outer.value, inner.value
+    if first.earliest is None or first.latest is None or second.earliest is None:
+        return first.edtf == second.edtf
+    return first.earliest <= second.earliest <= first.latest and first.time_start is None
 
 
 def _whole_period(items: Sequence[Draft]) -> Claim[Period] | None:
