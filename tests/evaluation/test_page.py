@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from novads.evaluation.conversions import from_gold
 from novads.evaluation.corpus import Document
-from novads.evaluation.facts import DocumentFacts, from_gold
+from novads.evaluation.facts import DocumentFacts
 from novads.evaluation.page import render_page, write_page
 from novads.evaluation.report import Judgement, Report, judge_facts, make_report
 

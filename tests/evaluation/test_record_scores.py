@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novads.evaluation.conversions import from_extraction, from_gold
 from novads.evaluation.corpus import Document
 from novads.evaluation.facts import (
     DocumentFacts,
@@ -17,8 +18,6 @@ from novads.evaluation.facts import (
     FundingFacts,
     Name,
     ProjectFacts,
-    from_extraction,
-    from_gold,
 )
 from novads.evaluation.record_scores import align_events, align_projects, score_records
 from novads.evaluation.scores import Counts

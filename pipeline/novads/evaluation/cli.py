@@ -13,12 +13,10 @@ from novads.batch.jsonl import Writer
 from novads.errors import NovadsError
 from novads.evaluation import cli_corpus, cli_floors
 from novads.evaluation.baselines import BASELINES, run_baselines
+from novads.evaluation.cli_general import score_general
 from novads.evaluation.comparing import BY_DOCUMENT, compare_reports, load_report
 from novads.evaluation.corpus import Document
-from novads.evaluation.euroeval import TRAINED_ON as EUROEVAL_TRAINED_ON
-from novads.evaluation.euroeval import read_euroeval
 from novads.evaluation.floors import check_floors, read_floors
-from novads.evaluation.fullstack import TRAINED_ON, Paragraph, read_paragraphs, score_paragraph
 from novads.evaluation.options import (
     CORPUS,
     EXIT_BELOW,
@@ -29,13 +27,14 @@ from novads.evaluation.options import (
     SplitOption,
     documents_of,
     err,
+    load_pipeline,
     out,
+    write_text,
 )
 from novads.evaluation.page import write_page
 from novads.evaluation.predictions import Result, predict, read_predictions
 from novads.evaluation.report import (
     Report,
-    figures,
     judge_document,
     judge_facts,
     make_report,
@@ -46,10 +45,8 @@ from novads.evaluation.tables import (
     percent,
     print_baselines,
     print_comparison,
-    print_general,
     print_report,
 )
-from novads.objects import Article, ErrorRecord
 from novads.resources import rules_dir
 
 if TYPE_CHECKING:
@@ -138,17 +135,10 @@ def score_novads(
     if fullstack is not None or treebank_dev is not None or euroeval:
         if fullstack is None or (treebank_dev is None) is not euroeval:
             raise typer.BadParameter("--fullstack goes with --treebank-dev or with --euroeval")
-        if treebank_dev is not None:
-            paragraphs = read_paragraphs(fullstack, treebank_dev)
-            title = f"FullStack, {len(paragraphs)} paragraphs of LVTB's dev split"
-            _score_fullstack(title, paragraphs, TRAINED_ON, rules, json_file)
-        else:
-            paragraphs = read_euroeval(fullstack)["test"]
-            title = f"EuroEval's fullstack-ner-lv, {len(paragraphs)} test sentences"
-            _score_fullstack(title, paragraphs, EUROEVAL_TRAINED_ON, rules, json_file)
+        score_general(fullstack, treebank_dev, rules, json_file)
         return
     documents = documents_of(corpus, split)
-    results = _predict(documents, _load(rules))
+    results = _predict(documents, load_pipeline(rules))
     if predictions_out is not None:
         with Writer(predictions_out) as writer:
             for result in results:
@@ -212,13 +202,6 @@ def compare(
                 out.print(f"  {document}: {percent(before)} → {percent(after)}")
 
 
-def _load(rules: Path | None) -> Language:
-    from novads.pipeline import load
-
-    with err.status("Loading the pipeline…"):
-        return load(rules=rules)
-
-
 def _predict(documents: list[Document], nlp: Language) -> list[Result]:
     with Progress(
         TextColumn("{task.description}"),
@@ -251,7 +234,7 @@ def _report(
     for reason, ids in failed.items():
         err.print(f"[yellow]Failed:[/] {escape(', '.join(ids))}: {escape(reason)}", soft_wrap=True)
     if json_file is not None:
-        _write(json_file, report.model_dump_json(indent=1) + "\n")
+        write_text(json_file, report.model_dump_json(indent=1) + "\n")
     if html is not None:
         html.parent.mkdir(parents=True, exist_ok=True)
         write_page(html, report, judged, others)
@@ -278,35 +261,6 @@ def _hold(corpus: Path, report: Report) -> None:
         raise typer.Exit(EXIT_BELOW)
     count = sum(len(one.f1) for split, one in held.floors.items() if split in report.figures)
     out.print(f"{count} floors held")
-
-
-def _score_fullstack(
-    title: str,
-    paragraphs: list[Paragraph],
-    trained_on: str,
-    rules: Path | None,
-    json_file: Path | None,
-) -> None:
-    from novads.pipeline import extract_many
-
-    articles = (Article(text=p.text, source_id=p.id) for p in paragraphs)
-    scored = []
-    for paragraph, result in zip(paragraphs, extract_many(articles, nlp=_load(rules)), strict=True):
-        if isinstance(result, ErrorRecord):
-            raise NovadsError(f"{paragraph.id}: {result.error}: {result.reason}")
-        scored.append(score_paragraph(paragraph, result))
-    made = figures(scored)
-    print_general(out, title, made)
-    out.print(trained_on)
-    if json_file is not None:
-        values = ",\n".join(f' "{name}": {f.model_dump_json()}' for name, f in made.items())
-        _write(json_file, f"{{\n{values}\n}}\n")
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    out.print(f"Written: {path}", soft_wrap=True)
 
 
 def main() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
 
 from novads.evaluation.corpus import SPLITS, CorpusError, Document, read_corpus
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = [
     "CORPUS",
@@ -21,8 +24,10 @@ __all__ = [
     "SplitOption",
     "documents_of",
     "err",
+    "load_pipeline",
     "out",
     "splits_of",
+    "write_text",
 ]
 
 EXIT_BELOW: Final = 1
@@ -86,3 +91,22 @@ def documents_of(corpus: Path, split: str) -> list[Document]:
     if not documents:
         raise CorpusError(corpus, f"no documents in {split}")
     return documents
+
+
+def load_pipeline(rules: Path | None) -> Language:
+    """The pipeline, with a note on standard error while it loads.
+
+    Raises:
+        NovadsError: if rules or models are broken.
+    """
+    from novads.pipeline import load
+
+    with err.status("Loading the pipeline…"):
+        return load(rules=rules)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file, its folders too, and say where."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    out.print(f"Written: {path}", soft_wrap=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from novads.batch.jsonl import read_jsonl
 from novads.errors import ArticleError
+from novads.evaluation.conversions import from_extraction
 from novads.evaluation.corpus import CorpusError, Document
-from novads.evaluation.facts import DocumentFacts, from_extraction
+from novads.evaluation.facts import DocumentFacts
 from novads.objects import ErrorRecord, Extraction
 from novads.pipeline import extract_many
 

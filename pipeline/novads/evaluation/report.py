@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from novads.evaluation.conversions import from_gold
 from novads.evaluation.corpus import CorpusError, Document
-from novads.evaluation.facts import DocumentFacts, from_gold
+from novads.evaluation.facts import DocumentFacts
 from novads.evaluation.intervals import f1_intervals
 from novads.evaluation.mention_scores import MODES, Judged, judge, score_mentions
 from novads.evaluation.predictions import Result, to_facts
