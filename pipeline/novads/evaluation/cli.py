@@ -21,6 +21,8 @@ from novads.evaluation.options import (
     CORPUS,
     EXIT_BELOW,
     EXIT_BROKEN,
+    REPORT,
+    REPORTS,
     CorpusOption,
     HtmlOption,
     JsonOption,
@@ -147,6 +149,9 @@ def score_novads(
     baseline = _baselines(corpus, documents) if baselines else None
     if baseline is not None:
         others.insert(0, baseline)
+    beside = corpus / REPORTS / REPORT
+    json_file = json_file or beside.with_suffix(".json")
+    html = html or beside.with_suffix(".html")
     report = _report(name, corpus, documents, results, json_file, html, others)
     if baseline is not None:
         names = {kind: name for kind, (name, _) in BASELINES.items()}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from novads.evaluation.floors import lower_floor, raise_floors, read_floors, write_floors
-from novads.evaluation.options import CORPUS, EXIT_BROKEN, CorpusOption, err, out
+from novads.evaluation.options import CORPUS, EXIT_BROKEN, REPORT, REPORTS, CorpusOption, err, out
 from novads.evaluation.report import read_report
 
 __all__ = ["app"]
@@ -19,8 +19,13 @@ app = typer.Typer(help="The scores in corpus/floors.json that a version must hol
 @app.command("raise")
 def raise_(
     report: Annotated[
-        Path, typer.Argument(metavar="REPORT", help="A report that evaluate.py --json wrote.")
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="[REPORT]",
+            help="A report that evaluate.py wrote; left out, its last one.",
+            show_default="corpus/reports/evaluation.json",
+        ),
+    ] = None,
     corpus: CorpusOption = CORPUS,
     reason: Annotated[
         str | None,
@@ -31,6 +36,7 @@ def raise_(
     ] = None,
 ) -> None:
     """Raise the floors to a report's scores. None is ever lowered."""
+    report = report or (corpus / REPORTS / REPORT).with_suffix(".json")
     try:
         floors, done = raise_floors(read_floors(corpus), read_report(report), reason=reason)
     except ValueError as error:

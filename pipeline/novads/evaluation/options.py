@@ -18,6 +18,8 @@ __all__ = [
     "CORPUS",
     "EXIT_BELOW",
     "EXIT_BROKEN",
+    "REPORT",
+    "REPORTS",
     "CorpusOption",
     "HtmlOption",
     "JsonOption",
@@ -41,6 +43,12 @@ _BESIDE = Path(__file__).resolve().parents[3] / "corpus"
 # where it is below the current directory, messages name it the short way
 CORPUS: Final = _BESIDE.relative_to(Path.cwd()) if _BESIDE.is_relative_to(Path.cwd()) else _BESIDE
 
+REPORTS: Final = "reports"
+"""The folder below the corpus where `evaluate.py` leaves its report and page."""
+
+REPORT: Final = "evaluation"
+"""The name of both, without the suffix."""
+
 # a file or a pipe has no width: the widest table sets it
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
 err = Console(stderr=True, highlight=False)
@@ -59,14 +67,20 @@ SplitOption = Annotated[
 ]
 JsonOption = Annotated[
     Path | None,
-    typer.Option("--json", metavar="FILE", help="Write the report as JSON.", show_default=False),
+    typer.Option(
+        "--json",
+        metavar="FILE",
+        help="Write the report as JSON. evaluate.py alone writes corpus/reports/evaluation.json.",
+        show_default=False,
+    ),
 ]
 HtmlOption = Annotated[
     Path | None,
     typer.Option(
         "--html",
         metavar="FILE",
-        help="Write a page that shows every document with gold and prediction side by side.",
+        help="Write a page that shows every document with gold and prediction side by side. "
+        "evaluate.py alone writes corpus/reports/evaluation.html.",
         show_default=False,
     ),
 ]
