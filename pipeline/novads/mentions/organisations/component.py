@@ -122,6 +122,8 @@ def _in_longer(text: str, start: int, end: int) -> bool:
     """Whether an abbreviation is a piece of an address on the web, a number or a longer word."""
     before = text[start - 1] if start else " "
     after = text[end : end + 2]
+    if before == "/" and start > 1 and text[start - 2].isupper():
+        before = " "  # "VARAM/CFLA"
     if before in "/@#_&-." or after[:1] in set("@_"):
         return True
     return after[:1] in set("/-.") and after[1:].isalnum() and not after[1:].isupper()

@@ -268,13 +268,13 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end : end + 2]
     beside_digit = before.isdigit() or after[1:].isdigit()
+    if before == "/" and start > 1 and text[start - 2].isupper():
+        before = " "  # "ERAF/ESF"
     if before in "/@#._&" or (after[:1] in set("/@_") and after[1:].isalnum() and beside_digit):
         return True
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return True
-    if after[:1] in {"-", "."} and after[1:].isalnum() and not after[1:].isupper():
-        return after[0] == "." or after[1:].isdigit()
-    return False
+    return after[:1] in {"-", "."} and after[1:].isalnum()
 
 
 def _without_covered(found: Sequence[Programme]) -> list[Programme]:

@@ -57,7 +57,9 @@ class ProjectFinder:
         titles: dict[str, str] = {}
         for hit in hits:
             surface = text[hit.start : hit.end]
-            if hit.is_acronym and not is_acronym(surface, self._listed):
+            if surface in self._listed or (
+                hit.is_acronym and not is_acronym(surface, self._listed)
+            ):
                 continue
             alike = hit.is_acronym or (
                 " " not in surface and is_acronym(surface, self._listed, alone=True)
@@ -130,8 +132,11 @@ def _title_repeats(
     patterns = []
     for key, surface in list(titles.items())[:_MAX_TITLES]:
         words = key.split()
+        optional = rf"(?:\{surface[-1]})?+" if surface[-1] in "!?" else ""
         if len(words) >= _MIN_WORDS and len(surface) >= _MIN_LENGTH:
-            patterns.append(r"[^\p{L}\p{N}\n]{1,4}+".join(regex.escape(w) for w in words))
+            patterns.append(
+                r"[^\p{L}\p{N}\n]{1,4}+".join(regex.escape(w) for w in words) + optional
+            )
     if not patterns:
         return
     patterns.sort(key=lambda p: (-len(p), p))

@@ -25,9 +25,10 @@ _OTHER_LANGUAGE: Final = regex.compile(
     r"\s*+(?:[(/–—-]|\bjeb\b)\s*+(?i:latv(?:iski|iešu\s+val(?:odā)?)?|angl(?:iski|u\s+val(?:odā)?)?|lv|en)?"
     r"\.?\s*+[:–-]?\s*+"
 )
-_ACRONYM_BEHIND: Final = regex.compile(
-    rf"\s*+\(\s*+(?:(?i:saīsināti|saīsinājumā|akronīms|turpmāk(?:\s+tekstā)?+)\s*+[:–-]?\s*+)?+[„“”\"«]?"
-    rf"(?<acronym>{ACRONYM})[”“\"»]?\s*+\)"
+_BRACKET: Final = regex.compile(r"\s*+\((?<inside>[^()\n]{2,100}+)\)")
+_IN_BRACKET: Final = regex.compile(
+    r"(?:^|[,;/])\s*+(?:(?i:saīsināti|saīsinājumā|saīsinājums|akronīms|turpmāk(?:\s+tekstā)?+)\s*+[:–-]?\s*+)?+"
+    rf"[„“”\"«]?(?<acronym>{ACRONYM})[”“\"»]?\s*+(?=$|[,;/])"
 )
 _CARD: Final = regex.compile(
     r"^[ \t\u00a0•*-]*+(?i:projekta\s+nosaukums|projekts)[ \t\u00a0]*+(?::|–)[ \t\u00a0]*+"
@@ -132,11 +133,15 @@ class TitleFinder:
         while quoted is not None and quoted.inner_end - quoted.inner_start <= _MAX_TITLE:
             yield TitleHit(quoted.inner_start, quoted.inner_end, "quoted", 0.95)
             end = quoted.end
-            acronym = _ACRONYM_BEHIND.match(text, end, stop)
-            if acronym is not None:
-                begin, last = acronym.span("acronym")
-                yield TitleHit(begin, last, "acronym-behind", 0.9, is_acronym=True)
-                end = acronym.end()
+            bracket = _BRACKET.match(text, end, stop)
+            if bracket is not None:
+                shift = bracket.start("inside")
+                acronyms = list(_IN_BRACKET.finditer(bracket["inside"], overlapped=True))
+                for begin, last in (m.span("acronym") for m in acronyms):
+                    yield TitleHit(
+                        shift + begin, shift + last, "acronym-behind", 0.9, is_acronym=True
+                    )
+                end = bracket.end() if acronyms else end
             other = _OTHER_LANGUAGE.match(text, end, stop)
             pair = table.starts.get(other.end()) if other is not None else None
             if pair is not None and pair.closed:
