@@ -44,8 +44,9 @@ def run(
         list[str],
         typer.Argument(
             metavar="PATH…",
-            help="Text files (.txt, UTF-8, one article each) and folders of them; "
-            "- reads one article from standard input.",
+            help="Text files (.txt, UTF-8, one article each), JSON Lines files (.jsonl: text, "
+            "source_id, title, url, published) and folders of them; - reads one article from "
+            "standard input.",
             show_default=False,
         ),
     ],

@@ -70,7 +70,7 @@ def test_missing_path(tmp_path: Path) -> None:
 def test_unsupported_suffix(tmp_path: Path) -> None:
     record = only(write(tmp_path / "a.docx", b"x"))
     assert isinstance(record, ErrorRecord)
-    assert record.reason == ".docx isn't supported; supported: .txt"
+    assert record.reason == ".docx isn't supported; supported: .txt, .jsonl"
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
@@ -127,7 +127,7 @@ def test_folder_without_texts(tmp_path: Path) -> None:
     write(tmp_path / "notes.md", b"-")
     record = only(tmp_path)
     assert isinstance(record, ErrorRecord)
-    assert record.reason == "no .txt file in this folder"
+    assert record.reason == "no .txt, .jsonl file in this folder"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Final
 
+from pydantic import ValidationError
+
 from novads.errors import ArticleError
 from novads.objects import Article, ErrorRecord
 
 __all__ = ["STDIN", "SUFFIXES", "decode_text", "read_paths"]
 
-SUFFIXES: Final = (".txt",)
+SUFFIXES: Final = (".txt", ".jsonl")
 """The file name endings that are read, in lower case."""
 
 STDIN: Final = "-"
@@ -32,8 +34,10 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | ErrorRecord]:
     A folder is read with all folders inside it. The same path given twice is read twice.
 
     Args:
-        paths: text files (.txt, UTF-8, one article each), folders of them, '-' for one article from
-            standard input. An article's `source_id` is its path as given, with forward slashes.
+        paths: text files (.txt, UTF-8, one article each), JSON Lines files (.jsonl, an object a
+            line with the fields of `Article`), folders of them, '-' for one article from standard
+            input. An article's `source_id` is its path as given, with forward slashes; one of a
+            JSON Lines file may state its own, and else has the line's number behind the path.
 
     Yields:
         An article, or an error record of the stage 'read' that names the path and the reason.
@@ -54,17 +58,57 @@ def _read_path(path: Path) -> Iterator[Article | ErrorRecord]:
             reason = f"{path.suffix or 'no suffix'} isn't supported; supported: {_supported()}"
             yield _record(path, "ArticleError", reason)
         else:
-            yield _article(path.as_posix(), path.read_bytes)
+            yield from _file(path)
         return
     found = False
     failed: list[OSError] = []
     for file in _files(path, failed):
         found = True
-        yield _article(file.as_posix(), file.read_bytes)
+        yield from _file(file)
     for error in failed:
         yield _record(Path(error.filename or path), type(error).__name__, _reason(error))
     if not found and not failed:
         yield _record(path, "ArticleError", f"no {_supported()} file in this folder")
+
+
+def _file(path: Path) -> Iterator[Article | ErrorRecord]:
+    if path.suffix.lower() == ".jsonl":
+        yield from _json_lines(path)
+    else:
+        yield _article(path.as_posix(), path.read_bytes)
+
+
+def _json_lines(path: Path) -> Iterator[Article | ErrorRecord]:
+    """The articles of a JSON Lines file. A bad line gives an error record, the others come out."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        yield _record(path, type(error).__name__, _reason(error))
+        return
+    found = False
+    with file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                found = True
+                yield _json_line(line, f"{path.as_posix()}:{number}")
+    if not found:
+        yield _record(path, "ArticleError", "empty")
+
+
+def _json_line(line: bytes, where: str) -> Article | ErrorRecord:
+    try:
+        text = decode_text(line, where)
+        article = Article.model_validate_json(text)
+    except ArticleError as error:
+        return _record(where, "ArticleError", error.reason)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        reason = f"{field}: {first['msg']}" if field else first["msg"]
+        return _record(where, "ArticleError", reason)
+    if not article.text.strip():
+        return _record(article.source_id or where, "ArticleError", "text: empty")
+    return article if article.source_id else article.model_copy(update={"source_id": where})
 
 
 def _files(folder: Path, failed: list[OSError]) -> Iterator[Path]:
