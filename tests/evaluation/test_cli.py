@@ -146,6 +146,18 @@ def test_compare(
     assert run("compare", report, tmp_path / "none.json") == 2
 
 
+def test_errors_are_listed(run: Run, predictions: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    content = predictions.read_text(encoding="utf-8")
+    content = content.replace('"edtf":"2021-10-09","earliest', '"edtf":"2020-10-09","earliest', 1)
+    predictions.write_text(content, encoding="utf-8")
+    assert run("score", "--predictions", predictions, "--errors", "DATE") == 0
+    expected = (
+        "smiltene-2021-parks:30: wrong value: DATE '9. oktobrī' = 2021-10-09 → "
+        "DATE '9. oktobrī' = 2020-10-09  (rule:oracle)"
+    )
+    assert expected in capfd.readouterr().out.splitlines()
+
+
 def test_floors(
     run: Run, predictions: Path, corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,8 +48,10 @@ from novads.evaluation.tables import (
     percent,
     print_baselines,
     print_comparison,
+    print_errors,
     print_report,
 )
+from novads.objects import Kind
 from novads.resources import rules_dir
 
 if TYPE_CHECKING:
@@ -80,6 +83,17 @@ AgainstOption = Annotated[
 ]
 
 
+ErrorsOption = Annotated[
+    list[Kind] | None,
+    typer.Option(
+        "--errors",
+        metavar="KIND",
+        help="Print every mention of this kind that isn't right; repeatable.",
+        show_default=False,
+    ),
+]
+
+
 @app.callback(invoke_without_command=True)
 def score_novads(
     context: typer.Context,
@@ -88,6 +102,7 @@ def score_novads(
     json_file: JsonOption = None,
     html: HtmlOption = None,
     against: AgainstOption = None,
+    errors: ErrorsOption = None,
     predictions_out: Annotated[
         Path | None,
         typer.Option(
@@ -152,7 +167,7 @@ def score_novads(
     beside = corpus / REPORTS / REPORT
     json_file = json_file or beside.with_suffix(".json")
     html = html or beside.with_suffix(".html")
-    report = _report(name, corpus, documents, results, json_file, html, others)
+    report = _report(name, corpus, documents, results, json_file, html, others, errors or ())
     if baseline is not None:
         names = {kind: name for kind, (name, _) in BASELINES.items()}
         print_baselines(out, report, baseline, names)
@@ -174,6 +189,7 @@ def score(
     json_file: JsonOption = None,
     html: HtmlOption = None,
     against: AgainstOption = None,
+    errors: ErrorsOption = None,
 ) -> None:
     """Score the predictions of another system, or of an earlier run.
 
@@ -184,7 +200,7 @@ def score(
     results = read_predictions(predictions, documents)
     name = name or predictions.stem
     others = [read_report(path) for path in against or ()]
-    _report(name, corpus, documents, results, json_file, html, others)
+    _report(name, corpus, documents, results, json_file, html, others, errors or ())
 
 
 @app.command()
@@ -227,11 +243,13 @@ def _report(
     json_file: Path | None,
     html: Path | None,
     others: list[Report],
+    errors: Collection[Kind],
 ) -> Report:
     """Judge, print, and write what was asked for."""
     judged = [judge_document(d, result) for d, result in zip(documents, results, strict=True)]
     report = make_report(name, _shas(corpus, documents), judged)
     print_report(out, report)
+    print_errors(out, judged, errors)
     failed: dict[str, list[str]] = {}
     for one in judged:
         if one.predicted.failed:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
 
-from novads.evaluation.mention_scores import MODES
+from novads.evaluation.mention_scores import MODES, ErrorType
 from novads.objects import Kind
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from novads.evaluation.intervals import Difference
-    from novads.evaluation.report import Figure, Report
+    from novads.evaluation.report import Figure, Judgement, Report
 
-__all__ = ["percent", "print_baselines", "print_comparison", "print_general", "print_report"]
+__all__ = [
+    "percent",
+    "print_baselines",
+    "print_comparison",
+    "print_errors",
+    "print_general",
+    "print_report",
+]
 
 
 def percent(rate: float | None) -> str:
@@ -35,6 +42,23 @@ def print_report(console: Console, report: Report) -> None:
         console.print(_mention_table(title, figures))
         console.print(_record_table(figures))
         console.print()
+
+
+def print_errors(console: Console, judged: Iterable[Judgement], kinds: Collection[Kind]) -> None:
+    """Print each mention of these kinds that isn't right, one line each, by document."""
+    for one in judged:
+        text = one.document.text
+        for error in one.mentions:
+            if error.type is ErrorType.CORRECT or not set(error.kinds) & set(kinds):
+                continue
+            shown = [
+                f"{m.kind.value} {text[m.start : m.end]!r} = {m.value}" if m else "–"
+                for m in (error.gold, error.predicted)
+            ]
+            source = error.predicted.source if error.predicted else ""
+            line = f"{one.document.id}:{one.document.line_at(error.start)}: {error.type.value}: "
+            line += " → ".join(shown) + (f"  ({source})" if source else "")
+            console.print(escape(line), soft_wrap=True)
 
 
 def print_baselines(
