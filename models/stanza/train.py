@@ -24,7 +24,7 @@ from supplement import paragraphs as supplement
 from treebank import fullstack, read_paragraphs, shuffled, write
 
 VALIDATION = 200
-SUPPLEMENT = 900
+SUPPLEMENT = 600
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--fullstack", type=Path, required=True, metavar="DIR")
     parser.add_argument("--treebank-dev", type=Path, required=True, metavar="FILE")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, metavar="DIR")
-    parser.add_argument("--steps", type=int, default=15000)
+    parser.add_argument("--steps", type=int, default=12000)
     parser.add_argument("--seed", type=int, default=1234)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
