@@ -4,6 +4,7 @@
 
 Tokens and sentences count as right where both their ends are: the measure of the CoNLL 2018 shared
 task (F1). What is scored is what novads uses: the shipped weights through `novads.language`.
+`genre.txt`, announcements of our own that are in no training data, is scored beside it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from spacy.language import Language
+
 sys.path.insert(0, str(Path(__file__).parent))
 
+from supplement import parse
 from treebank import Paragraph, raw, read_paragraphs
 
 from novads.language.tokenizer import make_nlp
@@ -59,15 +63,15 @@ def interval(counts: Sequence[tuple[int, int, int]]) -> tuple[float, float]:
     return draws[25], draws[974]
 
 
-def main() -> None:
-    """Print the scores."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--treebank-dev", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--stanza-dir", metavar="DIR", help="other models than the shipped ones")
-    options = parser.parse_args()
-    paragraphs: list[Paragraph] = [p for _, p in read_paragraphs(options.treebank_dev)]
-    rows = [raw(p) for p in paragraphs]
-    nlp = make_nlp(options.stanza_dir)
+def genre() -> list[Paragraph]:
+    """The paragraphs of `genre.txt`: a sentence a line, in the notation of the supplement."""
+    text = (Path(__file__).parent / "genre.txt").read_text(encoding="utf-8")
+    return [[parse(line) for line in block.splitlines()] for block in text.strip().split("\n\n")]
+
+
+def score(nlp: Language, paragraphs: Sequence[Paragraph]) -> None:
+    """Print F1 of tokens and of sentences."""
+    rows = [raw(paragraph) for paragraph in paragraphs]
     counts: dict[str, list[tuple[int, int, int]]] = {"tokens": [], "sentences": []}
     for (text, labels), doc in zip(rows, nlp.pipe([t for t, _ in rows]), strict=True):
         tokens, sentences = gold_spans(text, labels)
@@ -79,9 +83,24 @@ def main() -> None:
         gold, predicted, right = (sum(column) for column in zip(*rows_of, strict=True))
         low, high = interval(rows_of)
         print(
-            f"{name:9}  F1 {f1(gold, predicted, right):.2f}  (95 %: {low:.2f}-{high:.2f})  "
+            f"  {name:9}  F1 {f1(gold, predicted, right):.2f}  (95 %: {low:.2f}-{high:.2f})  "
             f"gold {gold}, predicted {predicted}, right {right}"
         )
+
+
+def main() -> None:
+    """Print the scores."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--treebank-dev", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--stanza-dir", metavar="DIR", help="other models than the shipped ones")
+    options = parser.parse_args()
+    nlp = make_nlp(options.stanza_dir)
+    for name, paragraphs in (
+        (options.treebank_dev.name, [p for _, p in read_paragraphs(options.treebank_dev)]),
+        ("genre.txt", genre()),
+    ):
+        print(f"{name}: {len(paragraphs)} paragraphs")
+        score(nlp, paragraphs)
 
 
 if __name__ == "__main__":
