@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from novads.evaluation.corpus import Document, GoldEvent, GoldProject, read_document
 from novads.evaluation.sums import Sum
@@ -34,6 +35,10 @@ from novads.objects import (
     Span,
     TitleKind,
 )
+
+# the same examples in every run, however slow the machine
+settings.register_profile("novads", deadline=None, derandomize=True)
+settings.load_profile("novads")
 
 PROJECT = """---
 id: smiltene-2021-parks

@@ -144,6 +144,12 @@ def test_compare(
     assert "1 documents worse" in printed
     assert "smiltene-2021-parks: 100.0 →" in printed
     assert run("compare", report, tmp_path / "none.json") == 2
+    other = tmp_path / "other.json"
+    changed = json.loads(report.read_text(encoding="utf-8"))
+    changed["corpus"]["dev"] = "0" * 64
+    other.write_text(json.dumps(changed), encoding="utf-8")
+    assert run("compare", report, other) == 2
+    assert "different states of the corpus" in capfd.readouterr().err
 
 
 def test_errors_are_listed(run: Run, predictions: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -55,8 +55,11 @@ def compare_reports(a: Report, b: Report, split: str) -> Comparison:
     """
     one = {d.id: d.measures for d in a.of(split)}
     two = {d.id: d.measures for d in b.of(split)}
-    if a.corpus.get(split) != b.corpus.get(split) or one.keys() != two.keys():
-        raise CorpusError(split, f"{a.system} and {b.system} weren't scored on the same documents")
+    both = f"{a.system} and {b.system}"
+    if a.corpus.get(split) != b.corpus.get(split):
+        raise CorpusError(split, f"{both} were scored on different states of the corpus")
+    if one.keys() != two.keys():
+        raise CorpusError(split, f"{both} were scored on different documents")
     ids = sorted(one)
     differences = compare_f1([one[i] for i in ids], [two[i] for i in ids], _measures(a))
     changes = []
