@@ -94,7 +94,8 @@ class StanzaTokenizer:
         full = [n for n, text in enumerate(texts) if not text.isspace() and text]
         if not full:
             return pieces
-        processed = self._stanza.bulk_process([_UNSAFE.sub("?", texts[n]) for n in full])
+        with _one_thread():
+            processed = self._stanza.bulk_process([_UNSAFE.sub("?", texts[n]) for n in full])
         for n, document in zip(full, processed, strict=True):
             pieces[n] = [
                 (token.start_char, token.end_char, index == 0)
@@ -161,14 +162,26 @@ class StanzaTokenizer:
         return self
 
 
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Run torch on one thread and without gradients: on so small a network more only wait."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with torch.inference_mode():
+            yield
+    finally:
+        torch.set_num_threads(threads)
+
+
 def _load_stanza(stanza_dir: str | None) -> Any:
     """Stanza's pipeline for tokenization, from a directory, with no network."""
     directory = Path(stanza_dir) if stanza_dir is not None else models_dir() / "stanza"
     package = _package(directory)
     import stanza
-    import torch
 
-    torch.set_grad_enabled(False)
     try:
         # Stanza prints what it loads to standard error, whatever the logging level
         with contextlib.redirect_stderr(io.StringIO()):
