@@ -18,7 +18,7 @@ _MAX_LIST: Final = 600  # code points of a list of partners
 _WORD: Final = r"\p{Lu}[\p{L}-]*+"
 _UNIT: Final = (
     r"(?:novad(?:s|a|am|u|i|iem)|pilsēt(?:a|as|ai|u)|pagast(?:s|a|am|u)|valstspilsēt(?:a|as|ai|u)"
-    r"|rajon(?:s|a|am|u)|reģion(?:s|a|am|u)|municipalitāt(?:e|es|ei|i))"
+    r"|rajon(?:s|a|am|u)|reģion(?:s|a|am|u)|municipalitāt(?:e|es|ei|i)|komūn(?:a|as|ai|u))"
 )
 _ITEM: Final = regex.compile(
     rf"(?<name>{_WORD}(?:[ \t\u00a0]{_WORD}){{0,3}}+(?:[ \t\u00a0]plānošanas)?"
@@ -33,7 +33,7 @@ _UNIT_NAME: Final = regex.compile(
     r"|valstspilsēta|novadam|pilsētai|novada|pilsētas))(?!\w)[ \t\u00a0]++(?<next>\p{Ll}++)"
 )
 _UNION: Final = regex.compile(
-    r"(?<!\w)(?<name>Eiropas\s+Savienīb(?:a|as|ai|u)|ES)(?!\w)\s++(?<next>\p{Ll}++)"
+    r"(?<!\w)(?<name>Eiropas\s+Savienīb(?:a|as|ai|u)|ES)(?!\w)(?:\s++(?<next>\p{Ll}++))?+"
 )
 _PAID_BY: Final = frozenset({"finansējums", "līdzfinansējums", "finansējumu", "līdzfinansējumu"})
 
@@ -48,6 +48,7 @@ class ActorFinder:
     def __init__(self, rules: OrganisationRules) -> None:
         self._rules: tuple[PartnerRule, ...] = rules.partners
         self._opens = [regex.compile(rf"(?<!\w)(?:{rule.opens})") for rule in rules.partners]
+        self._word_before = regex.compile(r"(\p{L}++)\s++$")
         self._pays = rules.context["pays"]
         self._union_acts = rules.context["union-acts"]
 
@@ -72,7 +73,9 @@ class ActorFinder:
             if (pays and not is_genitive) or (is_genitive and match["next"] in _PAID_BY):
                 yield self._found(text, match.start("name"), match.end("name"), "pays", 0.8)
         for match in _UNION.finditer(text, start, stop):
-            if match["next"] in self._union_acts:
+            before = self._word_before.search(text[max(start, match.start() - 20) : match.start()])
+            paid_by = before is not None and before[1].lower() in self._pays
+            if match["next"] in self._union_acts or paid_by:
                 name = "ES" if match["name"] == "ES" else "Eiropas Savienība"
                 yield Found(
                     match.start("name"),
@@ -91,19 +94,20 @@ class ActorFinder:
         is_list = rule.id != "lead-partner"
         strict = rule.id == "taking-part"
         found: list[Found] = []
-        units = 0
+        units = known_items = 0
         while at < limit:
             known = ends.get(at)
             if known is not None:
                 at = known
                 country = regex.compile(r"\s*\([^()\n]{2,40}\)").match(text, at, limit)
                 at = country.end() if country is not None else at
+                known_items += 1
             else:
                 item = _ITEM.match(text, at, limit)
                 if item is None:
                     break
                 end = item.end("name")
-                if strict and not _has_acting_unit(item):
+                if strict and item["country"] is None and not _has_acting_unit(item):
                     break
                 if item["unit"] is not None or item["country"] is not None or is_list:
                     found.append(self._found(text, item.start(), end, rule.id, 0.7))
@@ -114,7 +118,7 @@ class ActorFinder:
                 break
             at = gap.end()
         # a single capital word behind "partneri ir" may be anything: a list or a unit must speak
-        if units or len(found) > 1:
+        if units or len(found) + known_items > 1:
             yield from found
 
     def _found(self, text: str, start: int, end: int, rule: str, confidence: float) -> Found:

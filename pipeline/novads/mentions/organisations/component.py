@@ -69,7 +69,7 @@ class OrganisationFinder:
         for one in self._heads.find(Text(text, start, stop), starts):
             # a known name with one word more before it is the known name: "Ziņo Lauku atbalsta …"
             extra = text[one.start : listed.get(one.end, one.start)]
-            is_fund = one.source == "heads/fonds" and fold(one.name).startswith(self._funds)
+            is_fund = one.source == "heads/fonds" and _is_fund(fold(one.name), self._funds)
             if not is_fund and (not extra.strip() or len(extra.split()) > 1):
                 found.append(one)
         found += self._named.find(text, start, stop, quotes)
@@ -116,6 +116,10 @@ class OrganisationFinder:
             org_kind=found.kind,
             canonical=canonical,
         )
+
+
+def _is_fund(name: str, funds: tuple[str, ...]) -> bool:
+    return name.startswith(funds) or name.endswith(funds)
 
 
 def _in_longer(text: str, start: int, end: int) -> bool:

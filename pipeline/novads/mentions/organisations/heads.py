@@ -15,6 +15,16 @@ from novads.objects import OrganisationKind
 
 __all__ = ["HeadFinder", "head_forms"]
 
+_DUTIES: Final = ("ības", "šanas", "ību")  # what departments deal with
+_NEVER: Final = {
+    ("savienība", "eiropas"),
+    ("fonds", "savienības"),
+    ("federācija", "krievijas"),
+    ("daļa", "fonda"),
+    ("daļa", "novada"),
+    ("daļa", "pilsētas"),
+    ("daļa", "pagasta"),
+}
 _LOOK_AHEAD: Final = 4  # words behind a house in which a verb makes it an actor
 _CONFIDENCE: Final = {"body": 0.95, "venue": 0.85, "house": 0.7, "generic": 0.85}
 
@@ -76,8 +86,8 @@ class HeadFinder:
     ) -> Iterator[tuple[Found, int]]:
         rule = readings[0][0]
         before = text.lower(head - 1)
-        if (rule.id, before) in {("savienība", "eiropas"), ("fonds", "savienības")}:
-            return  # the Union counts where it acts, and as an attribute of its funds never
+        if (rule.id, before) in _NEVER:
+            return  # states and unions count where they act, and a share is no department
         following = text.tokens[head + 1] if head + 1 < len(text.tokens) else None
         quoted = None
         if following is not None and not following.broken:
@@ -86,7 +96,16 @@ class HeadFinder:
             return  # the descriptor of a quoted name: the search by quotes gives it
         first = self._leftward.first(text, head, readings)
         if quoted is not None and rule.quoted == "inside":
-            if rule.behaviour == "venue" or rule.id == "iestāde":
+            before = text.lower(head - 1)
+            is_class = before in self._class_words and before != "pašvaldības"
+            if rule.id == "iestāde" and not is_class:
+                inner = " ".join(straight_quotes(quoted.inner(text.text)).split())
+                source = f"heads/{rule.id}-quoted"
+                yield (
+                    Found(quoted.inner_start, quoted.inner_end, inner, rule.kind, source, 0.8),
+                    head,
+                )
+            elif rule.behaviour == "venue" or rule.id == "iestāde":
                 start = self._class_start(text, head) if first is None else first
                 if self._is_venue(text, start, text.at(quoted.end), readings):
                     return
@@ -113,9 +132,9 @@ class HeadFinder:
             text, first, head + 1, rule, readings
         ):
             return
-        confidence = _CONFIDENCE[rule.behaviour]
         if all(case is Case.LOC for _, case, _, _ in readings):
-            confidence = 0.6
+            return  # it is where something is
+        confidence = _CONFIDENCE[rule.behaviour]
         start, end = text.tokens[first].start, text.tokens[head].end
         name = self._name(text, first, head)
         yield Found(start, end, name, rule.kind, f"heads/{rule.id}", confidence), first
@@ -135,6 +154,8 @@ class HeadFinder:
 
     def _is_specific(self, text: Text, first: int, head: int) -> bool:
         """Whether a modifier other than a place's name tells one body from the others."""
+        if text.lower(first).endswith(_DUTIES):
+            return True  # "Attīstības nodaļa"
         names = [t for t in text.tokens[first + 1 : head] if t.kind == "word" and t.lower != "un"]
         return any(t.lower not in UNITS and not self._is_municipality(t) for t in names)
 
@@ -169,6 +190,8 @@ class HeadFinder:
         behind = text.lower(after)
         if Case.GEN in cases and behind in self._context["person-after"]:
             return False
+        if text.lower(first - 1) in self._context["acts-after"]:
+            return False  # "svētkus rīko … nams"
         if text.lower(first - 1) == "ar" and text.lower(first - 2) in {"sadarbībā", "kopā"}:
             return False
         ahead = {text.lower(i) for i in range(after, after + _LOOK_AHEAD)}
@@ -181,7 +204,10 @@ class HeadFinder:
         cases = {case for _, case, _, _ in readings}
         if cases == {Case.LOC} or text.lower(first - 1) in self._context["place-before"]:
             return True
-        return Case.GEN in cases and text.lower(after) in self._context["place-after"]
+        behind = text.lower(after)
+        if Case.NOM in cases and behind in self._context["closed-after"]:
+            return True
+        return Case.GEN in cases and behind in self._context["place-after"]
 
     def _shared(
         self, text: Text, head: int, first: int | None, readings: tuple[HeadReading, ...]

@@ -110,6 +110,9 @@ class Leftward:
         self._roles = rules.links["roles"]
         self._common = rules.common
         self._heads = heads
+        self._abbreviations = frozenset(
+            short for row in rules.organisations.values() for short in row.abbreviations
+        )
 
     def first(self, text: Text, head: int, readings: tuple[HeadReading, ...]) -> int | None:
         """The number of the first word of the name whose head is token `head`; None for no name."""
@@ -154,7 +157,13 @@ class Leftward:
             return any(case is Case.GEN for _, case, _, _ in known)
         if len(word) == 1 and token.is_capital:  # an initial
             return True
-        if token.is_code and (len(word) >= _SHORTEST_CODE or set(word) <= set("ivx")):
+        if token.text in self._abbreviations:
+            return True
+        if (
+            token.text.isalpha()
+            and token.is_code
+            and (len(word) >= _SHORTEST_CODE or set(word) <= set("ivx"))
+        ):
             return True
         if word in self._units or word in self._roles:
             return True
@@ -165,7 +174,9 @@ class Leftward:
     def _crosses_and(self, text: Text, at: int, readings: tuple[HeadReading, ...]) -> bool:
         """Whether "un" is inside a name: "Vides … un reģionālās attīstības ministrija"."""
         left, right = text.lower(at - 1), text.tokens[at + 1]
-        if left in UNITS or left in self._heads or not looks_genitive(left):
+        if left in UNITS or left in self._heads:
+            return False
+        if not looks_genitive(left) and not _agrees(left, readings):
             return False
         if right.lower in self._heads:
             return False

@@ -201,15 +201,14 @@ class ProgrammeFinder:
                 quoted = starts.get(head.end()) if head is not None else None
                 if head is None or quoted is None:
                     break
-                noun = to_nominative(head.group().strip(" :–-\n"))
-                value = f'{noun} "{straight_quotes(quoted.inner(text))}"'
                 at = quoted.end
+                begin, end = quoted.inner_start, quoted.inner_end
                 yield Programme(
-                    id=mention_id(Kind.PROGRAMME, gap.end(), at),
-                    span=make_span(text, gap.end(), at),
+                    id=mention_id(Kind.PROGRAMME, begin, end),
+                    span=make_span(text, begin, end),
                     source="rule:programmes/measures/unnumbered",
                     confidence=0.7,
-                    name=" ".join(value.split()),
+                    name=" ".join(straight_quotes(quoted.inner(text)).split()),
                 )
 
     def _measure(self, text: str, measure: Measure) -> Programme:

@@ -103,6 +103,8 @@ class MeasureFinder:
             end -= 1
         value = recase(rule.nominative, head[:1] if head.istitle() else head)
         before, after = text[match.start() : match.start(key)], text[match.end(key) : end]
+        if title is not None:  # a space is often missing before the title
+            after = text[match.end(key) : match.end()].rstrip() + " " + text[title.start : end]
         value = " ".join(straight_quotes(before + value + after).split())
         return Measure(match.start(), end, value, number, rule.id)
 

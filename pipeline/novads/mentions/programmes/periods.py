@@ -22,7 +22,7 @@ def _years(number: int) -> str:
 
 
 _ATTACHED: Final = regex.compile(
-    rf"\s*+,?\s*+(?:{_years(1)}(?:\.?\s*+{_GAD}(?!\s+plānošanas)|(?!\.?\s*+(?:gad|g\.|\d)))"
+    rf"\s*+,?\s*+(?:{_years(1)}(?:\.?\s*+{_GAD}(?!\s+plānošanas)|\.(?=\s+\p{{Ll}})(?!\s+g)|(?!\.?\s*+(?:gad|g\.|\d)))"
     rf"|\(\s*+{_years(2)}(?:\.?\s*+{_GAD})?+\.?\s*+\))",
     regex.IGNORECASE,
 )

@@ -30,6 +30,15 @@ _ACRONYM_BEHIND: Final = regex.compile(
 _ACRONYM_BEFORE: Final = regex.compile(
     rf"(?<![\w/@#.-])(?<acronym>{ACRONYM})[ \t\u00a0]++(?<project>{_FORMS})(?!\w)"
 )
+_ACRONYM_LINE: Final = regex.compile(
+    rf"^[ \t\u00a0•*-]*+(?i:projekta\s+)?(?i:akronīms)[ \t\u00a0]*+[:–-][ \t\u00a0]*+"
+    rf"(?<acronym>{ACRONYM})[ \t\u00a0.;,]*+$",
+    regex.MULTILINE,
+)
+# the LIFE programme's projects are called after it: "projekts LIFE GoodWater"
+_LIFE: Final = regex.compile(
+    rf"(?<!\w){_FORMS}\s++(?<acronym>LIFE[ -]\p{{Lu}}\p{{Ll}}*+\p{{Lu}}[\p{{L}}-]*+)(?!\w)"
+)
 _MAX_TITLES: Final = 40  # titles whose repeats are looked for; a page names no more
 _MIN_WORDS: Final = 2  # words of a title that counts where no quotes stand around it
 _MIN_LENGTH: Final = 10
@@ -74,6 +83,11 @@ class ProjectFinder:
                 found.append(self._number(text, *number))
         found += [self._number(text, *number) for number in self._numbers.find(text, start, stop)]
         acronyms.update(self._acronyms(text, start, stop))
+        for hit in self._titles.behind_acronyms(text, start, stop, acronyms, table):
+            titles.setdefault(
+                " ".join(_words(text[hit.start : hit.end])), text[hit.start : hit.end]
+            )
+            found.append(self._mention(text, hit, acronym=False))
         for begin, end in repeats(text, start, stop, acronyms):
             hit = TitleHit(begin, end, "acronym", 0.9, is_acronym=True)
             found.append(self._mention(text, hit, acronym=True))
@@ -90,6 +104,10 @@ class ProjectFinder:
                     yield word + match["more"]
             elif is_acronym(word, self._listed, alone=shouts) and not (shouts and word.isalpha()):
                 yield word
+        for match in _ACRONYM_LINE.finditer(text, start, stop):
+            yield match["acronym"]
+        for match in _LIFE.finditer(text, start, stop):
+            yield " ".join(match["acronym"].split())
         for match in _ACRONYM_BEFORE.finditer(text, start, stop):
             word = match["acronym"]
             if match["project"].isupper():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import regex
 
 from novads.mentions.quotes import Quoted
-from novads.mentions.titles.acronyms import ACRONYM
+from novads.mentions.titles.acronyms import ACRONYM, repeats
 from novads.mentions.titles.numbers import NUMBER_SIGN
 from novads.mentions.titles.rules import TitleRules
 
@@ -32,9 +32,11 @@ _IN_BRACKET: Final = regex.compile(
 )
 _CARD: Final = regex.compile(
     r"^[ \t\u00a0•*-]*+(?i:projekta\s+nosaukums|projekts)[ \t\u00a0]*+(?::|–)[ \t\u00a0]*+"
-    r"(?<title>\p{Lu}[^\n„“”\"«»]{5,220}+)$",
+    r"(?<title>\p{Lu}[^\n„“”\"«»(]{5,220}+)(?:\([„“”\"«][^\n]*+)?$",
     regex.MULTILINE,
 )
+# a quoted name with a project's number behind it, in the shape that the Rural Support Service gives
+_NUMBERED: Final = regex.compile(rf",?\s*+\(?\s*+(?:{NUMBER_SIGN}){{1,2}}+\d\d-\d\d-[A-Z]{{1,2}}\d")
 _CARD_END: Final = regex.compile(
     r",?\s*+\(?\s*+(?i:projekta\s+)?(?i:nr|līguma)\.?(?:\s|:).*+$|[.;,\s]++$"
 )
@@ -106,12 +108,25 @@ class TitleFinder:
         for quoted in table.balanced:
             if self._project_behind(text, start, stop, quoted, table):
                 yield TitleHit(quoted.inner_start, quoted.inner_end, "before-project", 0.6)
+        for quoted in table.balanced:
+            if _NUMBERED.match(text, quoted.end, stop):
+                yield TitleHit(quoted.inner_start, quoted.inner_end, "numbered", 0.8)
         for match in _CARD.finditer(text, start, stop):
             title = match["title"]
             cut = _CARD_END.search(title)
             end = match.start("title") + (len(title) if cut is None else cut.start())
             if end - match.start("title") > 5:
                 yield TitleHit(match.start("title"), end, "card", 0.8)
+
+    def behind_acronyms(
+        self, text: str, start: int, stop: int, acronyms: Collection[str], table: QuoteTable
+    ) -> Iterator[TitleHit]:
+        """Titles that explain an acronym: 'SEAGULLS („Kaijas lido”)', 'SEAGULLS jeb „Kaijas”'."""
+        for _, end in repeats(text, start, stop, acronyms):
+            gap = _OTHER_LANGUAGE.match(text, end, stop)
+            quoted = table.starts.get(gap.end()) if gap is not None else None
+            if quoted is not None and quoted.closed:
+                yield TitleHit(quoted.inner_start, quoted.inner_end, "behind-acronym", 0.85)
 
     def _is_other(self, text: str, start: int, at: int) -> bool:
         """Whether the word before makes it a draft or a building design."""
