@@ -4,7 +4,7 @@ The corpus is LUMII's FullStack (https://github.com/LUMII-AILab/FullStack, CC BY
 paragraphs, in `NamedEntities/data/<paragraph>.conll2003`. Only paragraphs of the dev split of the
 Latvian treebank (UD_Latvian-LVTB) are used: no shipped model has seen them. The outer layer counts.
 
-The schemes differ: FullStack's `time` has clock times, ages and durations and takes prepositions in,
+The schemes differ: FullStack's `time` has clock times, ages, durations and prepositions,
 its `organization` has funds, `money` is marked in few of the places where a sum stands, and what is
 neither place, organisation, time nor money is left out. The figures tell how novads does on
 general text, not how well it follows its own guidelines.
