@@ -1,0 +1,111 @@
+"""The patterns of `rules/dates/patterns.yaml`: from atoms by name to regexes over atom codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from novads.errors import RuleFileError
+from novads.mentions.dates.rules import DatePattern, Lexicon, compile_context
+from novads.ruleset import RuleSet
+
+__all__ = ["Grammar", "Shape"]
+
+# what stands for several atoms; '#' becomes the number behind the name: DAY1, DAY2
+_MACROS: Final = {
+    "YEAR": "(?<y#>YEARNUM|YEARLOW)",
+    "DAY": "(?<d#>N)(?:DOT|COMMA)?+",
+    "DAYWORD": "(?<d#>ORDINAL)",
+    "MONTH": "(?:(?<m#>MONTHWORD)|(?<m#>MONTHABBR)DOT?+)",
+    "WORDMONTH": "(?<m#>MONTHWORD)",
+    "NUMMONTH": "(?<m#>N)",
+    "PRE": (
+        "(?:(?<y#>YEARNUM|YEARLOW)DOT?(?:GADA|G DOT?+)|(?<rel#>THIS|NEXT|LAST)GADA"
+        "|(?<rel#>Š)DOT?G DOT?+|(?<rel#>ŠĀGADA)|(?<rel#>THAT)SAME GADA|(?<rel#>SAME)GADA)"
+    ),
+    "POST": (
+        "(?:COMMA?(?:(?<y#>YEARNUM|YEARLOW)DOT?(?:GADA|G DOT?+)|(?<y#>YEARNUM)(?:DOT(?=DASH|TO))?"
+        "|(?<rel#>Š)DOT?G DOT?+|(?<rel#>THIS)GADA))"
+    ),
+    "LEAD": (
+        "(?:(?:(?<deictic#>DEICTIC|SEASONAL)COMMA?)?(?:DAYNAME#(?:AND(?:WEEKDAY|ADVERB))?COMMA?)?)"
+    ),
+    "DAYNAME": "(?:(?:NEXT|LAST|THIS)?(?<w#>WEEKDAY|ADVERB)DOT?)",
+    "AFTER": "(?:COMMA?(?<w#>WEEKDAY|ADVERB)|OPEN(?<w#>WEEKDAY|ADVERB)CLOSE)",
+    "PART": "(?<part#>PARTWORD)",
+    "NTH": "(?:(?<nth#>N)DOT?|(?<nth#>ORDINAL|ROMAN)DOT?)",
+    "ANYSEASON": "(?<s#>SEASON|LOCATED)",
+}
+_NAME: Final = regex.compile(r"(?<group>\(\?<[a-z]+#?\d?>)|(?<name>\p{Lu}+)(?<index>[\d#])?")
+_NAMED: Final = regex.compile(r"\(\?<([a-z]+)#>")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A compiled pattern: over codes, and the contexts it needs or must not have."""
+
+    rule: DatePattern
+    pattern: regex.Pattern[str]
+    before: regex.Pattern[str] | None
+    after: regex.Pattern[str] | None
+    not_before: regex.Pattern[str] | None
+    not_after: regex.Pattern[str] | None
+
+    def allows(self, before: str, after: str) -> bool:
+        """Whether the text beside a match is such that the shape holds."""
+        if self.not_before is not None and self.not_before.match(before):
+            return False
+        if self.not_after is not None and self.not_after.match(after):
+            return False
+        if self.before is not None and not self.before.match(before):
+            return False
+        return self.after is None or self.after.match(after) is not None
+
+
+class Grammar:
+    """All shapes of dates, by the code that they can begin with."""
+
+    def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
+        self.by_first: dict[str, list[Shape]] = {code: [] for code in lexicon.codes.values()}
+        for rule in rules.yaml("dates/patterns.yaml", DatePattern):
+            try:
+                pattern = regex.compile(_expand(rule.pattern, lexicon))
+            except (regex.error, KeyError) as error:
+                path = rules.directories[-1] / "dates" / "patterns.yaml"
+                raise RuleFileError(path, f"pattern of {rule.id!r}: {error}") from error
+            shape = Shape(
+                rule,
+                pattern,
+                compile_context(rules, "patterns", rule.id, rule.before, at_end=True),
+                compile_context(rules, "patterns", rule.id, rule.after, at_end=False),
+                compile_context(rules, "patterns", rule.id, rule.not_before, at_end=True),
+                compile_context(rules, "patterns", rule.id, rule.not_after, at_end=False),
+            )
+            for code, shapes in self.by_first.items():
+                if pattern.fullmatch(code, partial=True):
+                    shapes.append(shape)
+
+
+def _expand(pattern: str, lexicon: Lexicon) -> str:
+    for _ in range(3):  # macros stand in macros, three deep at most
+        pattern = _NAME.sub(_macro, pattern)
+    return _NAME.sub(lambda match: _code(match, lexicon), pattern).replace(" ", "")
+
+
+def _macro(match: regex.Match[str]) -> str:
+    name = match["name"]
+    if match["group"] is not None or name not in _MACROS:
+        return match.group()
+    index = match["index"] or ""
+    body = _NAMED.sub(rf"(?<\g<1>{index}>", _MACROS[name]).replace("#", index)
+    return f"(?:{body})"
+
+
+def _code(match: regex.Match[str], lexicon: Lexicon) -> str:
+    if match["group"] is not None:
+        return match["group"]
+    if match["index"] is not None:
+        raise KeyError(match.group())
+    return regex.escape(lexicon.codes[match["name"]])

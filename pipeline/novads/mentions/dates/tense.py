@@ -1,0 +1,60 @@
+"""Whether a sentence is about what was or about what will be, by its verbs."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import regex
+
+from novads.mentions.dates.rules import TenseRule
+from novads.ruleset import RuleSet
+
+__all__ = ["Tense", "Tenses"]
+
+Tense = Literal["past", "future"]
+
+_WORD: Final = regex.compile(r"\p{L}{3,}")
+_SHORTEST: Final = 5
+_DEADLINE: Final = regex.compile(r"\blīdz\s+(?:pat\s+)?+", regex.REVERSE | regex.IGNORECASE)
+_REACH: Final = 300
+
+
+class Tenses:
+    """The words and endings of `rules/dates/tense.yaml`."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._words: dict[str, Tense] = {}
+        endings: list[tuple[str, Tense]] = []
+        prefixes: list[tuple[str, Tense]] = []
+        for rule in rules.yaml("dates/tense.yaml", TenseRule):
+            self._words |= dict.fromkeys(rule.words, rule.tense)
+            endings += [(ending, rule.tense) for ending in rule.endings]
+            prefixes += [(prefix, rule.tense) for prefix in rule.prefixes]
+        self._endings, self._prefixes = tuple(endings), tuple(prefixes)
+
+    def of(self, text: str, start: int, end: int, date_start: int, date_end: int) -> Tense | None:
+        """The tense of the sentence `text[start:end]` by the verb nearest to the date in it.
+
+        A date behind 'līdz' in a sentence without a verb is to come.
+        """
+        best: Tense | None = None
+        nearest = _REACH + 1
+        begin, stop = max(start, date_start - _REACH), min(end, date_end + _REACH)
+        for match in _WORD.finditer(text, begin, stop):
+            at, after = match.span()
+            gap = date_start - after if after <= date_start else at - date_end
+            if 0 <= gap < nearest and (tense := self._tense(match.group().lower())) is not None:
+                best, nearest = tense, gap
+        if best is None and _DEADLINE.match(text, begin, date_start) is not None:
+            return "future"
+        return best
+
+    def _tense(self, word: str) -> Tense | None:
+        known = self._words.get(word)
+        if known is not None:
+            return known
+        if len(word) < _SHORTEST:
+            return None
+        by_ending = (tense for ending, tense in self._endings if word.endswith(ending))
+        by_prefix = (tense for prefix, tense in self._prefixes if word.startswith(prefix))
+        return next(by_ending, None) or next(by_prefix, None)
