@@ -71,6 +71,7 @@ def _names_another(unit: Unit, start: int, end: int) -> bool:
 def _left(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
     """Where the modifiers in front of the noun start."""
     names = []
+    others = []
     limit = 0
     for mention in unit.mentions:
         start, end = mention.span.start - unit.start, mention.span.end - unit.start
@@ -80,6 +81,8 @@ def _left(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
             limit = end
         elif isinstance(mention, Place | Organisation):
             names.append((start, end))
+        else:
+            others.append((start, end))
     words = [w for w in WORD.finditer(unit.lower, limit) if w.end() <= trigger.start]
     words.reverse()
     agrees = unit.lower[trigger.end - 1] in "āēīūs"
@@ -97,6 +100,8 @@ def _left(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
             continue
         if lexicon.is_one_of("clause", lower) or lower.isdigit() or lower.endswith(_VERBAL):
             break
+        if start != trigger.start and any(n[0] <= word.start() < n[1] for n in others):
+            break  # 'projekta X starptautiskā sanāksme': what it is of is no part of its name
         name = next((n for n in names if n[0] <= word.start() < n[1]), None)
         if name is not None and (
             _behind_preposition(unit, name[0]) or unit.lower[: name[1]].endswith(_LOCATIVE)

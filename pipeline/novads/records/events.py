@@ -770,6 +770,8 @@ def _latest_date(drafts: Sequence[Draft]) -> DateMention | None:
 
 def _project_of(draft: Draft, projects: Sequence[ReadProject]) -> str | None:
     """The project that an event belongs to: the one named in its sentence."""
+    if draft.source == "rule:event-frame":
+        return None
     for read in projects:
         if draft.unit in read.units:
             named = {claim.mentions[0] for claim in _name_claims(read)}
