@@ -13,7 +13,7 @@ from novads.mentions.quotes import Quoted
 __all__ = ["introduced", "repeated"]
 
 _INTRODUCTION: Final = regex.compile(
-    r"[ \t\u00a0]{0,2}+\((?<later>turpmāk(?:\s+tekstā)?+\s*+[-–—:]?\s*+)?+[„“”\"«]?"
+    r"[”“\"»]?+[ \t\u00a0]{0,2}+\((?<later>turpmāk(?:\s+tekstā)?+\s*+[-–—:]?\s*+)?+[„“”\"«]?"
     r"(?<short>\p{Lu}[\p{L}\p{N}&-]{1,14}+)[“”\"»]?\)"
 )
 _GENERIC: Final = frozenset(

@@ -204,6 +204,8 @@ class HeadFinder:
         cases = {case for _, case, _, _ in readings}
         if cases == {Case.LOC} or text.lower(first - 1) in self._context["place-before"]:
             return True
+        if Case.NOM in cases and text.lower(first - 1) == "," and text.is_entry_end(after):
+            return True  # an entry of a calendar: "18. maijā koncerts, … Kultūras centrs"
         behind = text.lower(after)
         if Case.NOM in cases and behind in self._context["closed-after"]:
             return True

@@ -80,7 +80,6 @@ _COMMON_ENDINGS: Final = (
     "tāju",
     "tājas",
     "tāja",
-    "nieku",
     "ību",
     "šanu",
     "oto",

@@ -105,6 +105,8 @@ class Text:
         for match in _TOKEN.finditer(text, start, stop):
             gap_text = text[previous_end : match.start()]
             broken = "\n" in gap_text
+            # a signature's next line: "Laura Berzona,\nAttīstības nodaļa"
+            goes_on = bool(self.tokens) and self.tokens[-1].text == "," and "\n\n" not in gap_text
             kind = match.lastgroup or "mark"
             word = match.group()
             lower = word.lower()
@@ -114,7 +116,7 @@ class Text:
                 word,
                 lower,
                 kind,
-                first or broken,
+                first or (broken and not goes_on),
                 bool(gap_text),
                 broken,
             )
@@ -142,6 +144,17 @@ class Text:
     def at(self, offset: int) -> int:
         """The number of the first token that starts at the offset or later."""
         return bisect_left(self._starts, offset)
+
+    def is_entry_end(self, index: int) -> bool:
+        """Whether the token before is the last of its line, and the line has a figure in it."""
+        if index < len(self.tokens) and not self.tokens[index].broken:
+            return False
+        for token in reversed(self.tokens[max(0, index - 40) : index]):
+            if token.kind in {"ordinal", "number"}:
+                return True
+            if token.broken:
+                return False
+        return False
 
     def lower(self, index: int) -> str:
         """The token in small letters; empty outside the text."""
