@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import regex
@@ -90,13 +91,14 @@ def fold(text: str) -> str:
     return lowered.translate(_FOLD)
 
 
-def split_words(text: str, start: int, end: int) -> list[Word]:
+@lru_cache(maxsize=4)  # programmes and organisations split the same article one after the other
+def split_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words and punctuation marks of `text[start:end]`."""
     folded = fold(text[start:end])
-    return [
+    return tuple(
         Word(m.start(), m.end(), m.group(), folded[m.start() - start : m.end() - start])
         for m in _WORD.finditer(text, start, end)
-    ]
+    )
 
 
 def recase(word: str, like: str) -> str:
