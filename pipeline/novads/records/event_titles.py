@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+import regex
 
 from novads.mentions.quotes import find_quoted
 from novads.objects import (
@@ -21,6 +24,7 @@ __all__ = ["quoted_title", "title_span"]
 
 _WORDS_BEFORE: Final = 7
 _WORDS_BEHIND: Final = 9
+_DATIVE: Final = ("iem", "ām", "īm")
 _LOCATIVE: Final = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
 _VERBAL: Final = ("ēs", "īs", "sies", "āja", "ēja", "īja", "ājās", "ējās", "ījās", "usi", "uši")
 _DEFINITE: Final = ("ajā", "ajos", "ajās")
@@ -98,7 +102,11 @@ def _left(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
                 break
             nearest = lower
             continue
-        if lexicon.is_one_of("clause", lower) or lower.isdigit() or lower.endswith(_VERBAL):
+        if (
+            lexicon.is_one_of("clause", lower)
+            or any(map(str.isdigit, lower))
+            or lower.endswith(_VERBAL)
+        ):
             break
         if start != trigger.start and any(n[0] <= word.start() < n[1] for n in others):
             break  # 'projekta X starptautiskā sanāksme': what it is of is no part of its name
@@ -132,8 +140,10 @@ def _is_venue(unit: Unit, start: int, end: int, lexicon: EventLexicon) -> bool:
 def _right(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
     """Where the complement behind the noun ends: 'sarunas par mobilitāti'."""
     words = list(WORD.finditer(unit.lower, trigger.end))
-    if not words or words[0].group() != "par" or unit.text[trigger.end : words[0].start()].strip():
+    if not words or unit.text[trigger.end : words[0].start()].strip():
         return trigger.end
+    if words[0].group() != "par":
+        return _for_whom(unit, words, trigger.end)
     stops = [
         (m.span.start - unit.start, m.span.end - unit.start)
         for m in unit.mentions
@@ -152,3 +162,16 @@ def _right(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
             break
         end = word.end()
     return end if end > words[0].end() else trigger.end
+
+
+def _for_whom(unit: Unit, words: Sequence[regex.Match[str]], end: int) -> int:
+    """Where a complement in the dative plural ends: 'apmācības sociālajiem darbiniekiem'."""
+    stop = end
+    for word in words[:2]:
+        at = unit.start + word.start()
+        if not word.group().endswith(_DATIVE) or unit.text[stop : word.start()].strip():
+            break
+        if any(m.span.start <= at < m.span.end for m in unit.mentions):
+            break
+        stop = word.end()
+    return stop

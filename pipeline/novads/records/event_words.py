@@ -28,6 +28,8 @@ class EventKindRule(PatternRule):
     nouns: tuple[str, ...]
     compounds: bool = False
     weak: bool = False
+    not_locative: bool = False
+    """In the locative they tell when ('vakarā') or how ('divās kārtās')."""
 
 
 class EventWords(Rule):
@@ -97,6 +99,8 @@ class EventLexicon:
     def _add(self, noun: str, rule: EventKindRule) -> None:
         *modifiers, head = noun.split()
         for form, readings in forms(head).items():
+            if rule.not_locative and all(case is Case.LOC for case, _ in readings):
+                continue
             found = _Noun(noun, rule.kind, rule.weak, frozenset(readings), rule.id)
             if modifiers:
                 self._phrases.setdefault(form, []).append((tuple(modifiers), found))

@@ -25,6 +25,7 @@ from novads.objects import (
     Event,
     EventKind,
     EventStatus,
+    Money,
     Organisation,
     Period,
     Place,
@@ -60,6 +61,10 @@ _PAST = regex.compile(
 _FUTURE = regex.compile(r"\b\p{L}{3,}sies\b")
 _ITEM_LEAD = regex.compile(r"[\s\-–—:•*.,)]*+")
 _ITEM_END = regex.compile(r"\.\s+\p{Lu}|\.$|[;,]|\s[–—(]|\s-\s|\n|\sar\s")
+_TRAILING_PREPOSITION = regex.compile(r"\s+(?:pie|uz|no|pa|līdz|caur)$", regex.IGNORECASE)
+_SHORTEST_TITLE: Final = 4
+"""Letters that a title has at least."""
+
 _CLAUSE_END = regex.compile(r"[.;:!?]|,\s|\s[–—-]\s|\(")
 
 
@@ -215,6 +220,8 @@ class EventReader:
         word = following.group()
         if trigger.is_genitive_only:
             return True
+        if any(t.start == 0 for t in self._lexicon.triggers(unit.lower[following.start() :])):
+            return True  # 'pieredzes apmaiņas brauciens'
         at = unit.start + following.start()
         in_mention = any(m.span.start <= at < m.span.end for m in unit.mentions)
         if in_mention or self._lexicon.is_one_of("clause", word) or word.endswith(("iem", "ām")):
@@ -269,6 +276,9 @@ class EventReader:
             span = title_span(unit, trigger, self._lexicon)
             if span.start >= unit.start + start:
                 return span
+        quoted = self._quoted_in(unit, start, end)
+        if quoted is not None:
+            return quoted
         stop = _ITEM_END.search(unit.text, start, end)
         end = stop.start() if stop is not None else end
         for mention in unit.mentions:
@@ -276,11 +286,28 @@ class EventReader:
             if isinstance(mention, Place) and at == start and mention.span.end - unit.start < end:
                 lead = _ITEM_LEAD.match(unit.text, mention.span.end - unit.start)
                 start = lead.end() if lead is not None else start
+        for mention in unit.mentions:  # what stands behind the name tells where, or how much
+            at = mention.span.start - unit.start
+            if isinstance(mention, Place | Money) and start < at < end:
+                end = at
+                break
         text = unit.text[start:end].strip(" ,–—-:")
-        if not any(c.isalpha() for c in text):
+        text = _TRAILING_PREPOSITION.sub("", text)
+        if sum(c.isalpha() for c in text) < _SHORTEST_TITLE:
             return None
         start = unit.text.index(text, start)
         return Span(start=unit.start + start, end=unit.start + start + len(text), text=text)
+
+    def _quoted_in(self, unit: Unit, start: int, end: int) -> Span | None:
+        """The quoted title of an item, where it isn't the name of who takes part."""
+        for quoted in find_quoted(unit.text, start, end):
+            inside = unit.start + quoted.inner_start, unit.start + quoted.inner_end
+            if not quoted.is_balanced:
+                continue
+            if any(m.span.start < inside[1] and inside[0] < m.span.end for m in unit.mentions):
+                continue
+            return Span(start=inside[0], end=inside[1], text=quoted.inner(unit.text))
+        return None
 
     def _told(
         self,
