@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -49,8 +48,11 @@ REPORTS: Final = "reports"
 REPORT: Final = "evaluation"
 """The name of both, without the suffix."""
 
-# a file or a pipe has no width: the widest table sets it
-out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
+# the widest table sets the least width: a column left out would be worse than a broken line
+_LEAST: Final = 104
+
+out = Console(highlight=False)
+out.width = max(out.width, _LEAST)
 err = Console(stderr=True, highlight=False)
 
 CorpusOption = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 
@@ -140,14 +141,23 @@ def print_comparison(console: Console, title: str, differences: Mapping[str, Dif
 
 
 def _mention_table(title: str, figures: Mapping[str, Figure]) -> Table:
-    table = Table(title=escape(title), title_justify="left")
-    table.add_column("mention")
+    table = Table(
+        title=escape(title),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
+    )
+    table.add_column("mention", no_wrap=True)
     table.add_column("gold", justify="right")
-    table.add_column("predicted", justify="right")
+    table.add_column("pred.", justify="right")
     for mode in MODES:
         for rate in ("P", "R", "F1"):
-            table.add_column(f"{mode}\n{rate}", justify="right")
-    table.add_column("F1 value\n95 %", justify="right")
+            # the mode stands over its first column; the others' heads are left free of it
+            table.add_column(
+                f"{mode if rate == 'P' else ''}\n{rate}", justify="right", no_wrap=True
+            )
+    table.add_column("F1\n95 %", justify="right", no_wrap=True)
     rows = [kind.value for kind in Kind] + ["micro", "macro"]
     for row in rows:
         shown = [figures[f"{mode}/{row}"] for mode in MODES]
@@ -159,13 +169,13 @@ def _mention_table(title: str, figures: Mapping[str, Figure]) -> Table:
         if row == "micro":
             table.add_section()
         table.add_row(
-            row, str(shown[0].gold), str(shown[0].predicted), *cells, _interval(shown[-1])
+            row, str(shown[0].gold), str(shown[0].predicted), *cells, _interval(shown[-1], 0)
         )
     return table
 
 
 def _record_table(figures: Mapping[str, Figure]) -> Table:
-    table = Table()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("record field")
     for name in ("gold", "predicted", "right", "P", "R", "F1", "95 %"):
         table.add_column(name, justify="right")
@@ -188,7 +198,7 @@ def _record_table(figures: Mapping[str, Figure]) -> Table:
     return table
 
 
-def _interval(figure: Figure) -> str:
+def _interval(figure: Figure, digits: int = 1) -> str:
     if figure.low is None or figure.high is None:
         return "n/a"
-    return f"{100 * figure.low:.1f}–{100 * figure.high:.1f}"
+    return f"{100 * figure.low:.{digits}f}–{100 * figure.high:.{digits}f}"
