@@ -2,6 +2,7 @@
 
 The text is never changed. What Stanza leaves between two tokens becomes white space of the Doc: a
 single blank is the first token's, anything else a token of its own, so that `doc.text` is the text.
+Stanza gets the text by its lines, as web pages write headings, lists and programmes without a dot.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from novads.errors import ModelError
+from novads.language.blocks import Piece, blocks, covering
 from novads.resources import models_dir
 
 __all__ = [
@@ -37,12 +39,8 @@ BATCH_SIZE: Final = 64
 """Texts given to Stanza at once."""
 
 _LANGUAGE: Final = "lv"
-# what torch's encoders choke on is hidden from Stanza, one code point for one
-_UNSAFE: Final = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
-_LEFT_OUT: Final = regex.compile(r"\S+")
-
-Piece = tuple[int, int, bool]
-"""A token: half-open code-point offsets, and whether a sentence starts with it."""
+# what has no place in a text is hidden from Stanza, one code point for one
+_UNSEEN: Final = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class StanzaTokenizer:
@@ -65,14 +63,20 @@ class StanzaTokenizer:
 
         Raises:
             ModelError: if the model is missing or can't be loaded.
+            ValueError: if the text holds a lone surrogate, which spaCy can't.
         """
         return next(self.pipe([text]))
 
     def pipe(self, texts: Iterable[str], batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
         """The Docs of many texts, in order, through Stanza's `bulk_process`.
 
+        Args:
+            texts: any strings, empty ones too; they are taken a batch at a time.
+            batch_size: how many are given to Stanza at once; the outcome doesn't depend on it.
+
         Raises:
             ModelError: if the model is missing or can't be loaded.
+            ValueError: if a text holds a lone surrogate, which spaCy can't.
         """
         stream = iter(texts)
         while batch := list(islice(stream, batch_size)):
@@ -90,56 +94,43 @@ class StanzaTokenizer:
 
     def _pieces(self, texts: list[str]) -> list[list[Piece]]:
         self.load()
+        found_in = [(n, start, end) for n, text in enumerate(texts) for start, end in blocks(text)]
         pieces: list[list[Piece]] = [[] for _ in texts]
-        full = [n for n, text in enumerate(texts) if not text.isspace() and text]
-        if not full:
+        if not found_in:
             return pieces
+        seen = [_UNSEEN.sub("\ufffd", texts[n][start:end]) for n, start, end in found_in]
         with _one_thread():
-            processed = self._stanza.bulk_process([_UNSAFE.sub("?", texts[n]) for n in full])
-        for n, document in zip(full, processed, strict=True):
-            pieces[n] = [
-                (token.start_char, token.end_char, index == 0)
+            processed = self._stanza.bulk_process(seen)
+        for (n, start, end), document in zip(found_in, processed, strict=True):
+            found = [
+                (start + token.start_char, start + token.end_char, index == 0)
                 for sentence in document.sentences
                 for index, token in enumerate(sentence.tokens)
             ]
+            pieces[n].extend(covering(texts[n], start, end, found))
         return pieces
 
     def _doc(self, text: str, pieces: Iterable[Piece]) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
         starts: list[bool] = []
-
-        def add(word: str, *, starts_sentence: bool = False) -> None:
-            words.append(word)
-            spaces.append(False)
-            starts.append(starts_sentence)
-
-        def fill(start: int, end: int) -> None:
-            """Tokens for what Stanza leaves between two of its own."""
-            gap = text[start:end]
+        at = 0
+        for start, end, starts_sentence in [*pieces, (len(text), len(text), False)]:
+            gap = text[at:start]
             if words and gap.startswith(" "):
                 spaces[-1] = True
                 gap = gap[1:]
-            at = 0
-            for left_out in _LEFT_OUT.finditer(gap):  # a character that it didn't see
-                if left_out.start() > at:
-                    add(gap[at : left_out.start()])
-                add(left_out.group())
-                at = left_out.end()
-            if gap[at:]:
-                add(gap[at:])
-
-        end = 0
-        for start, stop, starts_sentence in pieces:
-            fill(end, start)
-            add(text[start:stop], starts_sentence=starts_sentence)
-            end = stop
-        fill(end, len(text))
-        if starts:
-            first = next((n for n, word in enumerate(words) if not word.isspace()), 0)
-            starts[first] = False  # blanks in front belong to the first sentence
-            starts[0] = True
-        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=starts)
+            for word, is_start in ((gap, not words), (text[start:end], starts_sentence)):
+                if word:
+                    words.append(word)
+                    spaces.append(False)
+                    # blanks in front of the text belong to its first sentence
+                    starts.append(is_start and not (len(words) == 2 and words[0].isspace()))
+            at = end
+        try:
+            return Doc(self.vocab, words=words, spaces=spaces, sent_starts=starts)
+        except UnicodeEncodeError as error:
+            raise ValueError(f"the text isn't valid Unicode: {error}") from error
 
     def __getstate__(self) -> dict[str, Any]:
         return {"vocab": self.vocab, "stanza_dir": self.stanza_dir, "_stanza": None}
@@ -239,7 +230,7 @@ class BatchingLatvian(Latvian):
 
     def pipe(self, texts: Any, *, as_tuples: bool = False, **options: Any) -> Any:
         """Process texts or docs as `spacy.Language.pipe` does."""
-        size = options.get("batch_size") or self.batch_size
+        size = min(options.get("batch_size") or self.batch_size, BATCH_SIZE)
         if as_tuples:
             return _with_contexts(super().pipe(_contexts(self, texts, size), **options))
         return super().pipe(_docs(self, texts, size), **options)

@@ -1,0 +1,69 @@
+"""Which lines of a text sentences can't run out of, and tokens that cover a text without gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import regex
+
+__all__ = ["Piece", "blocks", "covering"]
+
+Piece = tuple[int, int, bool]
+"""A token: half-open code-point offsets, and whether a sentence starts with it."""
+
+_LINE: Final = regex.compile(r"[^\n\r\v\f\x85\u2028\u2029]++")
+_ENDED: Final = regex.compile(r"[.!?:;…][\"”“»'’)\]]*+$")
+_WORD: Final = regex.compile(r"\S++")
+# a list item's "a)" begins a line too
+_GOES_ON: Final = regex.compile(r"\p{Ll}(?!\))")
+# a number holds single blanks ("48 454,95"); a gap, a tab or a line's end divides it in two
+_DIVIDES: Final = regex.compile(r"\s{2,}+|[^\S \u00a0\u2007\u2009\u202f]")
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of text that no sentence runs out of: half-open, without blanks at the ends.
+
+    A line is one, as headings, lists and programmes have no dot at their ends; but where the next
+    line begins in lower case and this one hasn't ended its sentence, the text was only wrapped.
+    """
+    start = end = -1
+    for line in _LINE.finditer(text):
+        content = line.group().strip()
+        if not content:
+            continue
+        at = text.index(content, line.start())
+        wrapped = (
+            end >= 0
+            and text[end:at].strip(" \t\u00a0") in ("\n", "\r\n", "\r")
+            and _GOES_ON.match(content)
+            and not _ENDED.search(text, max(start, end - 40), end)
+        )
+        if not wrapped:
+            if end >= 0:
+                yield start, end
+            start = at
+        end = at + len(content)
+    if end >= 0:
+        yield start, end
+
+
+def covering(text: str, start: int, end: int, found: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces of a block, with what Stanza left out, and those that hold a gap divided."""
+    at = start
+    is_first = True
+    for begin, stop, starts_sentence in [*found, (end, end, False)]:
+        left_out = [word.span() for word in _WORD.finditer(text, at, begin)]
+        for left, right in [*left_out, *_divided(text, begin, stop)]:
+            yield left, right, is_first or (starts_sentence and left == begin)
+            is_first = False
+        at = stop
+
+
+def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _DIVIDES.finditer(text, start, end):
+        if start < gap.start():
+            yield start, gap.start()
+        start = gap.end()
+    if start < end:
+        yield start, end
