@@ -18,9 +18,9 @@ def test_places_are_looked_up_as_they_are(project: Document) -> None:
 def test_the_gazetteer_is_read_from_the_rules(tmp_path: Path) -> None:
     (tmp_path / "places").mkdir()
     (tmp_path / "places" / "towns.csv").write_text(
-        "# a comment\nid,name\n1,Ogre\n2,\n", encoding="utf-8"
+        "# a comment\nid,name\n1,Ogre\nTalsi,\n", encoding="utf-8"
     )
-    assert gazetteer(tmp_path) == ["Ogre"]
+    assert gazetteer(tmp_path) == ["Ogre", "Talsi"]
 
 
 def test_money(project: Document) -> None:

@@ -106,12 +106,12 @@ def find_places(names: Iterable[str]) -> Baseline:
 
 
 def gazetteer(rules: Path) -> list[str]:
-    """The names in the `name` columns of the gazetteers under `rules/places/`."""
+    """The names in the gazetteers under `rules/places/`: a `name`, or the `id` that is one."""
     names: list[str] = []
     for path in sorted((rules / "places").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(line for line in file if not line.startswith("#"))
-            names += [row["name"] for row in rows if row.get("name")]
+            names += [name for row in rows if (name := row.get("name") or row.get("id"))]
     return names
 
 
