@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final
 
@@ -84,31 +85,38 @@ def _without_titles(text: str, drafts: list[Draft]) -> list[Draft]:
     """Nothing is a date inside a quoted title; a planning period is, and so are dates in speech."""
     if not drafts or _QUOTES.isdisjoint(text):
         return drafts
-    titles = [
-        (q.inner_start, q.inner_end)
-        for q in find_quoted(text)
-        if q.is_balanced
-        and q.inner_end - q.inner_start <= _TITLE_LENGTH
-        and text[q.inner_end - 1] not in ".,…"
-        and not _SPEECH.search(text, q.inner_start, q.inner_end)
-    ]
-    return [
-        d
-        for d in drafts
-        if d.is_period or not any(start <= d.start and d.end <= end for start, end in titles)
-    ]
+    ends: list[int] = []
+    starts: list[int] = []
+    for q in find_quoted(text):
+        if (
+            q.is_balanced
+            and q.inner_end - q.inner_start <= _TITLE_LENGTH
+            and text[q.inner_end - 1] not in ".,…"
+            and not _SPEECH.search(text, q.inner_start, q.inner_end)
+            and (not ends or q.inner_start >= ends[-1])  # not one inside another
+        ):
+            starts.append(q.inner_start)
+            ends.append(q.inner_end)
+
+    def is_in_title(draft: Draft) -> bool:
+        index = bisect_right(starts, draft.start) - 1
+        return index >= 0 and draft.end <= ends[index]
+
+    return [d for d in drafts if d.is_period or not is_in_title(d)]
 
 
 def _without_opening_hours(text: str, drafts: list[Draft]) -> list[Draft]:
     """Weekdays that begin one line after another are opening hours."""
     hours = {
-        d.start
-        for d in drafts
-        if d.shape.rule.id == "weekday" and text[: d.start].rpartition("\n")[2].strip(" -–•*") == ""
+        d.start for d in drafts if d.shape.rule.id == "weekday" and _starts_line(text, d.start)
     }
     if len(hours) <= _MOST_SINGLE_WEEKDAYS:
         return drafts
     return [d for d in drafts if d.start not in hours]
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return text[text.rfind("\n", 0, at) + 1 : at].strip(" -–•*") == ""
 
 
 class _Clocks:
@@ -116,28 +124,29 @@ class _Clocks:
 
     def __init__(self, text: str, times: Sequence[ClockTime], drafts: Sequence[Draft]) -> None:
         self._text = text
-        self._times = [
-            t
-            for t in times
-            if not any(d.start < t.span.end and t.span.start < d.end for d in drafts)
-        ]
         self._drafts = drafts
+        starts = [d.start for d in drafts]
+        self._times = []
+        for time in times:
+            index = bisect_right(starts, time.span.end - 1) - 1
+            if index < 0 or drafts[index].end <= time.span.start:
+                self._times.append(time)
+        self._starts = [t.span.start for t in self._times]
 
     def of(self, index: int) -> ClockTime | None:
-        """The time right behind the date, else behind it in its sentence, else right before."""
+        """The time behind the date in its sentence, before any other date; else right before it."""
         draft = self._drafts[index]
-        following = self._drafts[index + 1].start if index + 1 < len(self._drafts) else None
-        limit = len(self._text) if following is None else following
-        end = _SENTENCE_END.search(self._text, draft.end, limit)
-        limit = end.start() if end is not None else limit
-        for time in self._times:
-            if time.span.start >= limit:
-                break
-            if time.span.start >= draft.end:
+        at = bisect_left(self._starts, draft.end)
+        if at < len(self._times):
+            time = self._times[at]
+            following = self._drafts[index + 1].start if index + 1 < len(self._drafts) else None
+            if (following is None or time.span.start < following) and not _SENTENCE_END.search(
+                self._text, draft.end, time.span.start + 1
+            ):
                 return time
-        before = [t for t in self._times if draft.start - 8 <= t.span.end <= draft.start]
-        if before and _FILLER.fullmatch(self._text, before[-1].span.end, draft.start):
-            return before[-1]
+        if at and draft.start - 8 <= self._times[at - 1].span.end <= draft.start:
+            time = self._times[at - 1]
+            return time if _FILLER.fullmatch(self._text, time.span.end, draft.start) else None
         return None
 
 

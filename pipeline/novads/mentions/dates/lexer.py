@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from novads.mentions.dates.rules import Entry, Lexicon
 
-__all__ = ["Atom", "Atoms", "Lexer"]
+__all__ = ["Atoms", "Lexer"]
 
 _PIECE: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _MARKS: Final = {".": ".", ",": ",", "/": "/", "(": "<", ")": ">"} | dict.fromkeys("-‐‑‒–—―−", "-")
@@ -36,20 +36,13 @@ _LONGEST_WORD: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """A word, figure or mark that can be part of a date: half-open offsets and value."""
-
-    start: int
-    end: int
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
 class Atoms:
-    """The atoms of a stretch of text, and their codes in one string, a letter each."""
+    """What dates are built of in a stretch of text: a code, half-open offsets and a value each."""
 
     codes: str
-    items: Sequence[Atom]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    values: Sequence[Any]
 
 
 class Lexer:
@@ -71,7 +64,16 @@ class Lexer:
 
         """
         codes: list[str] = []
-        items: list[Atom] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        values: list[Any] = []
+
+        def put(code: str, at: int, end: int, value: Any = None) -> None:
+            codes.append(code)
+            starts.append(at)
+            ends.append(end)
+            values.append(value)
+
         words = self._words
         skip_starts = [s for s, _ in skip]
         before = start
@@ -80,8 +82,7 @@ class Lexer:
             at, end = match.span()
             piece = text[at:end]
             if last != "x" and at > before and _breaks(text, before, at, last):
-                codes.append("x")
-                items.append(Atom(before, at, None))
+                put("x", before, at)
                 last = "x"
             before = end
             first = piece[0]
@@ -103,20 +104,19 @@ class Lexer:
                 entry = found or _OTHER
                 if entry.code == "O" and last == self._tens and entry.value < 10:
                     # 'divdesmit trešajā': one ordinal of two words
-                    entry = Entry("O", items[-1].value + entry.value)
-                    at = items.pop().start
+                    entry = Entry("O", values.pop() + entry.value)
+                    at = starts.pop()
+                    ends.pop()
                     codes.pop()
             else:
                 entry = Entry(_MARKS.get(piece, "x"))
             if entry.code != "x" or last != "x":
-                codes.append(entry.code)
-                items.append(Atom(at, end, entry.value))
+                put(entry.code, at, end, entry.value)
                 last = entry.code
             if rest:
-                codes.append("x")
-                items.append(Atom(end, before, None))
+                put("x", end, before)
                 last = "x"
-        return Atoms("".join(codes), items)
+        return Atoms("".join(codes), starts, ends, values)
 
     def _figure(self, text: str, at: int, end: int, stop: int, last: str) -> Entry:
         """A day or month, another short number, or a year; anything else is no date's."""

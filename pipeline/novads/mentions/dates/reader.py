@@ -115,7 +115,7 @@ class Reader:
     def _draft(
         self, text: str, atoms: Atoms, at: int, end: int, shape: Shape, match: regex.Match[str]
     ) -> Draft | None:
-        start, stop = atoms.items[at].start, atoms.items[end - 1].end
+        start, stop = atoms.starts[at], atoms.ends[end - 1]
         before, after = text[max(0, start - WINDOW) : start], text[stop : stop + WINDOW]
         if not shape.allows(before, after):
             return None

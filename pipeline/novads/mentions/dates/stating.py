@@ -16,6 +16,7 @@ __all__ = ["Values", "stated_points"]
 
 _WHOLE_MONTH: Final = Part(1, 31)
 _LATEST_CENTURY: Final = 21
+_LAST_CENTURY: Final = 20
 _DATED: Final = frozenset({"m1", "m2", "d1", "s1"})
 Points = tuple[Point, Point | None]
 
@@ -31,7 +32,7 @@ class Values:
 
     def __getitem__(self, name: str) -> Any:
         place = self._places.get(name)
-        return None if place is None else self._atoms.items[place].value
+        return None if place is None else self._atoms.values[place]
 
     def __contains__(self, name: str) -> bool:
         return name in self._places
@@ -50,8 +51,8 @@ class Values:
         Raises:
             KeyError: if the group caught nothing.
         """
-        item = self._atoms.items[self._places[name]]
-        return item.start, item.end
+        place = self._places[name]
+        return self._atoms.starts[place], self._atoms.ends[place]
 
 
 def stated_points(values: Values) -> Points | None:
@@ -172,13 +173,13 @@ def _long(values: Values) -> Points | None:
     if "longdecade" in values:
         year = values["longdecade"]
         return (Point(years=f"{year // 10}X"), None) if year % 10 == 0 else None
-    century = values["century"] or 20
+    century = values["century"] or _LAST_CENTURY
     if not 1 <= century <= _LATEST_CENTURY:
         return None
     if "decade" not in values:
         return Point(years=f"{century - 1:02d}XX"), None
     decades = [values[name] for name in ("decade", "decade2") if name in values]
-    if any(d % 10 or d == 0 for d in decades):
+    if any(d % 10 or not 10 <= d <= 90 for d in decades):
         return None
     points = [Point(years=f"{century - 1:02d}{d // 10}X") for d in decades]
     return points[0], points[1] if len(points) > 1 else None

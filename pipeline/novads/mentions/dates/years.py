@@ -33,11 +33,14 @@ _CLOSE_MISS: Final = 45
 _PAST_WEIGHT: Final = 1.5
 """How much farther a past day counts, where the sentence doesn't tell."""
 _LINKED: Final = 60
+_WITHIN: Final = 30
+"""How many full dates on each side are asked for one that makes the weekday right."""
 _SENTENCE_END: Final = regex.compile(r"\n|[.!?…]\s+(?=[„“”\"«(]?\p{Lu})")
 _LINK: Final = regex.compile(
     r"(?:,?\s*+(?i:plkst\.?|pulksten)\s*+[\d.:]++)?+\s*+(?:[,/–—-]|,?\s*(?:un|līdz|vai|bet)\b)\s*+"
     r"(?:\p{Ll}+\s++){0,3}"
 )
+_LONG_LINE: Final = regex.compile(r"[^\n]{200}")
 _LETTERS: Final = regex.compile(r"\p{L}{2,}")
 
 
@@ -72,21 +75,34 @@ def page_reference(
 ) -> Reference | None:
     """The page's own date: the first full date in the ranges `meta`, else one alone on a line.
 
-    A line counts where little else stands on it and no paragraph comes before it.
+    A line counts where little else stands on it and no paragraph comes before it; the date there
+    is in figures or in the nominative ('20. februāris, 2017'), not in a sentence.
     """
-    days = [d for d in drafts if d.last is None and d.first.day and d.first.year and d.first.exists]
+    days = [
+        d
+        for d in drafts
+        if d.last is None and d.first.day and d.first.year and d.first.exists and not d.own_year
+    ]
     for draft in days:
         if any(start <= draft.start and draft.end <= end for start, end in meta):
             return _reference(text, draft)
+    long_line = _LONG_LINE.search(text)
+    limit = long_line.start() if long_line is not None else len(text)
     for draft in days:
+        if draft.start >= limit:
+            break
         line = text.rfind("\n", 0, draft.start) + 1
         end = text.find("\n", draft.end)
         rest = text[line : draft.start] + " " + text[draft.end : end if end >= 0 else len(text)]
-        if any(len(before) > 200 for before in text[:line].splitlines()):
-            return None
-        if len(_LETTERS.findall(rest)) <= 5:
+        words = _LETTERS.findall(text[draft.start : draft.end].lower())
+        if len(_LETTERS.findall(rest)) <= 5 and all(_is_bare(word) for word in words):
             return _reference(text, draft)
     return None
+
+
+def _is_bare(word: str) -> bool:
+    """Whether a word of a date is no month in an oblique case."""
+    return len(word) <= 4 or word.endswith("s") or "dien" in word
 
 
 def _reference(text: str, draft: Draft) -> Reference | None:
@@ -106,6 +122,7 @@ class YearFinder:
         self._tenses = tenses
         self._ends: list[int] | None = None
         self._full = [d for d in drafts if _governs(d) and d.first.months is not None]
+        self._full_ends = [d.end for d in self._full]
         self._years = {y for d in self._full for y in _all_years(d)}
         self._only_years = [d for d in drafts if _governs(d) and d.first.months is None]
 
@@ -174,14 +191,18 @@ class YearFinder:
 
     def _linked(self, draft: Draft) -> Draft | None:
         """The full date right before it in the sentence that it goes on from ('… un 5. maijā')."""
-        for other in reversed(self._full):
-            if other.end > draft.start:
-                continue
-            gap = self._text[other.end : draft.start]
-            if len(gap) > _LINKED or _SENTENCE_END.search(gap) or not _LINK.fullmatch(gap):
-                return None
-            return other
-        return None
+        other = self._before(draft)
+        if other is None:
+            return None
+        gap = self._text[other.end : draft.start]
+        if len(gap) > _LINKED or _SENTENCE_END.search(gap) or not _LINK.fullmatch(gap):
+            return None
+        return other
+
+    def _before(self, draft: Draft) -> Draft | None:
+        """The last full date before it in the text."""
+        index = bisect_right(self._full_ends, draft.start)
+        return self._full[index - 1] if index else None
 
     def _year_after(self, draft: Draft, other: Draft) -> int:
         """The year of a date that goes on from another: a January after a December is the next."""
@@ -218,14 +239,11 @@ class YearFinder:
 
     def _near_reference(self, draft: Draft, ref: dt.date) -> Draft | None:
         """The full date before it in its paragraph, unless that is of another time altogether."""
-        line = self._text.rfind("\n", 0, draft.start)
-        for other in reversed(self._full):
-            if line <= other.start and other.end <= draft.start:
-                opens = draft.first.in_year(_year(other)).bounds[0]
-                if opens is not None and abs((opens - ref).days) <= _FAR:
-                    return other
-                return None
-        return None
+        other = self._before(draft)
+        if other is None or "\n" in self._text[other.end : draft.start]:
+            return None
+        opens = draft.first.in_year(_year(other)).bounds[0]
+        return other if opens is not None and abs((opens - ref).days) <= _FAR else None
 
     def _governor(self, draft: Draft) -> Draft | None:
         """The full date (else the bare year) that the text as a whole dates it by.
@@ -233,15 +251,14 @@ class YearFinder:
         With several years in the text it is the one before it in its paragraph, before it in the
         text, or behind it; one whose year makes the weekday right goes before the others.
         """
-        candidates = self._full
-        if not candidates:
+        if not self._full:
             return self._sole()
+        at = bisect_right(self._full_ends, draft.start)
+        before, behind = self._full[max(0, at - _WITHIN) : at], self._full[at : at + _WITHIN]
         if len(self._years) == 1:
-            return min(candidates, key=lambda d: _gap(d, draft))
-        return min(
-            candidates,
-            key=lambda d: (not _fits_weekday(draft, _year(d)), d.start > draft.end, _gap(d, draft)),
-        )
+            return min((*before[-1:], *behind[:1]), key=lambda d: _gap(d, draft))
+        nearest = (*reversed(before), *behind)
+        return next((d for d in nearest if _fits_weekday(draft, _year(d))), nearest[0])
 
     def _tense(self, draft: Draft) -> str | None:
         if self._ends is None:
