@@ -5,8 +5,9 @@
 
 wants clones of https://github.com/LUMII-AILab/FullStack and
 https://github.com/UniversalDependencies/UD_Latvian-LVTB. FullStack's paragraphs that are in LVTB's
-dev split are kept out; of the rest, 200 choose the best step and are not trained on. A supplement
-of sentences of our own in the shapes of announcements (`supplement.py`) is mixed in.
+dev split, or share a sentence with it, are kept out; of the rest, 200 choose the best step and are
+not trained on. A supplement of sentences of our own in the shapes of announcements
+(`supplement.py`) is mixed in.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from supplement import paragraphs as supplement
-from treebank import fullstack, read_paragraphs, shuffled, write
+from treebank import apart, fullstack, read_paragraphs, shuffled, write
 
 VALIDATION = 200
 SUPPLEMENT = 600
@@ -42,9 +43,10 @@ def main() -> None:
     options = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
 
-    dev = {name for name, _ in read_paragraphs(options.treebank_dev)}
-    paragraphs = shuffled(fullstack(options.fullstack, without=dev), seed=7)
-    validation, training = paragraphs[:VALIDATION], paragraphs[VALIDATION:]
+    dev = dict(read_paragraphs(options.treebank_dev))
+    paragraphs = shuffled(fullstack(options.fullstack, without=set(dev)), seed=7)
+    validation = apart(paragraphs[:VALIDATION], dev.values())
+    training = apart(paragraphs[VALIDATION:], [*validation, *dev.values()])
     if not options.no_supplement:
         training = shuffled([*training, *supplement(SUPPLEMENT, seed=11)], seed=3)
     print(f"{len(training)} paragraphs to train on, {len(validation)} to choose the best step by")

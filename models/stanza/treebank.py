@@ -59,6 +59,19 @@ def fullstack(directory: Path, without: set[str]) -> list[Paragraph]:
     ]
 
 
+def apart(paragraphs: Iterable[Paragraph], held_out: Iterable[Paragraph]) -> list[Paragraph]:
+    """The paragraphs that share no sentence of more than five tokens with those held out.
+
+    News are printed more than once: a paragraph can be there under another name as well.
+    """
+    seen = {tuple(sentence) for paragraph in held_out for sentence in paragraph}
+    return [
+        paragraph
+        for paragraph in paragraphs
+        if not any(len(sentence) > 5 and tuple(sentence) in seen for sentence in paragraph)
+    ]
+
+
 def raw(paragraph: Paragraph) -> tuple[str, str]:
     """A paragraph's text, and Stanza's label for each character of it.
 
