@@ -20,6 +20,9 @@ _GOES_ON: Final = regex.compile(r"\p{Ll}(?!\))")
 # a number holds single blanks ("48 454,95"); a gap, a tab or a line's end divides it in two
 _DIVIDES: Final = regex.compile(r"\s{2,}+|[^\S \u00a0\u2007\u2009\u202f]")
 
+_ADDRESS: Final = ("www.", "http://", "https://", "Www.", "WWW.")
+_TAIL: Final = ".,;:!?…\"”“»'’)]"
+
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of text that no sentence runs out of: half-open, without blanks at the ends.
@@ -49,7 +52,15 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def covering(text: str, start: int, end: int, found: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces of a block, with what Stanza left out, and those that hold a gap divided."""
+    """The pieces of a block, with what Stanza left out; a piece that isn't one token is divided.
+
+    Args:
+        text: the whole text.
+        start: where the block begins.
+        end: where it ends.
+        found: Stanza's tokens in it, in order.
+
+    """
     at = start
     is_first = True
     for begin, stop, starts_sentence in [*found, (end, end, False)]:
@@ -62,8 +73,23 @@ def covering(text: str, start: int, end: int, found: Iterable[Piece]) -> Iterato
 
 def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for gap in _DIVIDES.finditer(text, start, end):
-        if start < gap.start():
-            yield start, gap.start()
+        yield from _without_tail(text, start, gap.start())
         start = gap.end()
-    if start < end:
-        yield start, end
+    yield from _without_tail(text, start, end)
+
+
+def _without_tail(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A token, and the punctuation behind it if it is an address on the web.
+
+    Stanza makes one token of an address and all that follows it up to the next blank.
+    """
+    tail = end
+    if text.startswith(_ADDRESS, start, end):
+        address = text[start:end].rstrip(_TAIL)
+        tail = start + len(address)
+        if text.startswith(")", tail, end) and address.count("(") > address.count(")"):
+            tail += 1
+    if start < tail:
+        yield start, tail
+    for at in range(tail, end):
+        yield at, at + 1
