@@ -64,6 +64,15 @@ def test_faults_are_found_where_they_are(
     assert any(reason in finding.reason and finding.line == line for finding in found), found
 
 
+@pytest.mark.parametrize(("end", "count"), [("T02:00", 0), ("T10:00", 1), ("", 1)])
+def test_what_ends_after_midnight_ends_on_the_next_day(
+    tmp_path: Path, end: str, count: int
+) -> None:
+    line = "start: 2019-07-13T21:00"
+    content = FESTIVAL.replace(line, f"{line}\n    end: 2019-07-14{end}")
+    assert len(faults(tmp_path, content, "lubana-2019-svetki")) == count
+
+
 def test_two_events_of_one_id(tmp_path: Path) -> None:
     content = FESTIVAL.replace("id: e1", "id: e0").replace("part_of: e0", "part_of: e0")
     reasons = [f.reason for f in faults(tmp_path, content, "lubana-2019-svetki")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -219,7 +220,8 @@ class _Checker:
                 yield self._at((*at, name), f"{value!r} is an interval: give start and end")
                 continue
             read.append(date)
-            if not any(compatible(date, other) for other in self._dates):
+            days = [date, _evening_before(value)] if name == "end" else [date]
+            if not any(day and compatible(day, other) for day in days for other in self._dates):
                 yield self._at((*at, name), f"no DATE mention allows {value!r}")
         if len(read) == 2 and all(date.has_year for date in read):
             first, last = read[0].bounds()[0], read[1].bounds()[1]
@@ -249,6 +251,18 @@ def _sum_of(mention: MarkedMention) -> Sum | None:
         return Sum.parse(mention.value)
     except ValueError:
         return None
+
+
+def _evening_before(value: str) -> Edtf | None:
+    """The day before an end in the small hours: a ball on the 24th that ends at two on the 25th."""
+    day, _, clock = value.partition("T")
+    if not clock or clock >= "06:00":
+        return None
+    try:
+        before = dt.date.fromisoformat(day) - dt.timedelta(days=1)
+    except ValueError:
+        return None
+    return parse_edtf(before.isoformat())
 
 
 def _is_circular(event: str, parents: dict[str, str | None]) -> bool:

@@ -91,11 +91,13 @@ def print_baselines(
 
 def print_general(console: Console, title: str, figures: Mapping[str, Figure]) -> None:
     """Print figures of a corpus that has no values and no records: one row a kind."""
-    table = Table(title=escape(title), title_justify="left")
+    table = Table(
+        title=escape(title), title_justify="left", box=box.SIMPLE_HEAD, collapse_padding=True
+    )
     table.add_column("mention")
     for name in (
         "gold",
-        "predicted",
+        "pred.",
         "strict P",
         "R",
         "F1",
