@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from novads.language.inflection import Case, IndexEntry, Number, to_nominative
 from novads.mentions.component import MentionComponent, make_span, mention_id, search_regions
-from novads.mentions.places.lexicon import Gazetteer, HeadForm, Heads, PlaceName
+from novads.mentions.places.lexicon import Gazetteer, HeadForm, HeadRule, Heads, PlaceName
 from novads.mentions.places.words import Word, words_of
 from novads.objects import AnyMention, Kind, Place, PlaceKind
 from novads.ruleset import RuleSet
@@ -26,7 +26,8 @@ _ROAD: Final = regex.compile(r"\b(?:auto)?ceļ\p{L}*+\s++(?:Nr\.\s?)?(?P<road>[A
 _LOCATIVE: Final = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
 _MASCULINE: Final = ("kaln", "ciem", "mež", "gal", "lauk", "krog", "ezer", "kroņ", "pagast", "dīķ")
 _WHERE_FROM: Final = frozenset({"no", "uz", "līdz", "pie", "caur", "ap", "starp", "pa"})
-_MOST_WORDS: Final = 6
+_STATES: Final = ("Savienīb", "Federācij", "Republik")
+_QUOTES: Final = '"“„«”»'
 _ACTORS: Final = ("pašvaldīb", "dome", "domes", "domē", "domi", "domei", "administrācij", "padom")
 
 
@@ -128,6 +129,11 @@ class PlaceFinder(MentionComponent):
         """Whether a listed name stands for the place here, not for a person or a common word."""
         word = words[first]
         following = words[last] if last < len(words) else None
+        if following is not None and following.text.startswith(_STATES):
+            return False
+        quoted = first > 0 and words[first - 1].text in _QUOTES
+        if quoted and following is not None and following.text in _QUOTES:
+            return False  # a band, a choir or a club by a town's name
         locative = any(case is Case.LOC for case, _ in entry.cases)
         before = words[first - 1] if first else None
         if before is not None and before.text == "." and len(words) > 1 and first >= 2:
@@ -165,7 +171,7 @@ class PlaceFinder(MentionComponent):
                     break
 
     def _with_head(self, text: str, words: Sequence[Word], at: int, head: HeadForm) -> _Find | None:
-        if head.rule.where == "locative" and not head.is_locative:
+        if head.rule.where == "locative" and not head.is_locative and not self._is_near(words, at):
             return None
         first = at
         for modifier in reversed(head.modifiers):
@@ -173,7 +179,7 @@ class PlaceFinder(MentionComponent):
             if before is None or not before.lower.startswith(modifier[:-1]):
                 return None
             first -= 1
-        first = self._leftward(words, first, hall=head.rule.hall)
+        first = self._leftward(words, first, head)
         if first is None or (words[first].text.isdigit() and first + 1 == at):
             return None
         end, number = words[at].end, ""
@@ -220,41 +226,62 @@ class PlaceFinder(MentionComponent):
         ):
             stem = surface.rsplit(" ", 1)[0]
             return f"{stem} {head.nominative}"
-        return to_nominative(surface)
+        name = to_nominative(surface)
+        if name.rsplit(" ", 1)[-1].lower() != head.nominative and " " in name:
+            name = f"{name.rsplit(' ', 1)[0]} {head.nominative}"
+        return name
 
-    def _leftward(self, words: Sequence[Word], head: int, *, hall: bool) -> int | None:
-        """The number of the first word of the name whose head is `head`, or None."""
+    def _is_near(self, words: Sequence[Word], head: int) -> bool:
+        """Whether a name in the genitive stands behind 'pie': 'pie Babītes vidusskolas'."""
+        if not _is_genitive(words[head].lower):
+            return False
+        before = [word.lower for word in words[max(0, head - 5) : head]]
+        return "pie" in before
+
+    def _leftward(self, words: Sequence[Word], head_at: int, head: HeadForm) -> int | None:
+        """The number of the first word of the name whose head is at `head_at`, or None."""
+        rule = head.rule
         first: int | None = None
-        at = head - 1
-        while at >= 0 and head - at <= _MOST_WORDS and not words[at + 1].breaks:
+        capitals = 0
+        at = head_at - 1
+        while at >= 0 and not words[at + 1].breaks and capitals < rule.most:
             word = words[at]
             if word.is_capital:
-                if word.starts_sentence and first is not None and not _is_genitive(word.lower):
-                    break  # 'Sestdien Rīgas ielā'
-                if word.starts_sentence and not _is_genitive(word.lower):
-                    break
-                if word.lower.endswith(_LOCATIVE) and not word.lower.endswith(("ajā", "ā", "ē")):
-                    break
-                if (
-                    first is not None
-                    and word.lower.endswith(_LOCATIVE)
-                    and not _adjective(word.lower)
-                ):
+                if not self._belongs(word, first is None and at + 1 == head_at, rule):
                     break
                 first = at
-            elif word.text.isdigit() and at + 1 < head and words[at + 1].text == ".":
+                capitals += 1
+            elif word.text.isdigit() and first == at + 2 and words[at + 1].text == ".":
                 first = at
             elif word.text == "." and at and words[at - 1].text.isdigit():
                 pass
-            elif (
-                word.text in ("–", "-")
-                or not word.text[0].isalpha()
-                or not (self._heads.of(word.lower) or word.lower in self._heads.modifiers or hall)
-                or (self._heads.of(word.lower) and not _is_genitive(word.lower))
+            elif word.lower not in rule.between and not (
+                rule.where == "locative" and self._is_part(word.lower, hall=rule.hall)
             ):
                 break
             at -= 1
         return first
+
+    def _is_part(self, lower: str, *, hall: bool) -> bool:
+        """Whether a word in small letters can stand inside a house's name."""
+        if hall and lower.endswith(("ajā", "s", "u", "a")):
+            return True
+        return lower in self._heads.modifiers or (
+            bool(self._heads.of(lower)) and _is_genitive(lower)
+        )
+
+    def _belongs(self, word: Word, adjacent: bool, rule: HeadRule) -> bool:
+        """Whether a capitalised word is a part of the name behind it."""
+        lower = word.lower
+        listed = self._gazetteer.index.lookup(word.text)
+        if any(case is Case.LOC for entry in listed for case, _ in entry.cases):
+            return any(case is Case.GEN for entry in listed for case, _ in entry.cases)
+        if word.starts_sentence and not listed:
+            street = rule.kind in (PlaceKind.STREET, PlaceKind.MUNICIPALITY, PlaceKind.PARISH)
+            return street and adjacent and len(lower) > 3 and _is_genitive(lower)
+        if lower.endswith(_LOCATIVE) and not lower.endswith("ajā"):
+            return adjacent and lower.endswith(("ā", "ās"))
+        return True
 
     def _sharing(
         self, words: Sequence[Word], find: _Find, at: int, head: HeadForm
@@ -282,7 +309,7 @@ class PlaceFinder(MentionComponent):
                 f"{name.text} {head.nominative}",
                 head.rule.kind,
                 "places/shared-head",
-                0.9,
+                0.97,
                 self._gazetteer.names.get(f"{name.text} {head.nominative}"),
             )
             behind -= 2
@@ -299,7 +326,13 @@ class PlaceFinder(MentionComponent):
         for at, word in enumerate(words):
             if at in taken or not word.is_capital or len(word.text) < 3 or word.text.isupper():
                 continue
-            if not word.text.isalpha() or word.starts_sentence:
+            if not word.text.isalpha():
+                continue
+            compound = self._compound(at, word)
+            if compound is not None:
+                yield compound
+                continue
+            if word.starts_sentence:
                 continue
             country = known.get(at + 2) if at + 2 < len(words) else None
             before_country = (
@@ -308,9 +341,12 @@ class PlaceFinder(MentionComponent):
                 and words[at + 1].text in ("(", ",")
             )
             before = words[at - 1] if at else None
-            if before is not None and (before.is_capital or before.text in '"“„«”».'):
+            if before is not None and (before.is_capital or before.text in _QUOTES + "."):
                 continue
             following = words[at + 1] if at + 1 < len(words) else None
+            adjective = word.lower.endswith("ās") and following is not None
+            if adjective and following.text[0].islower() and following.lower != "un":
+                continue  # an adjective: 'Lielās ielas'
             if following is not None and following.is_capital and not following.breaks:
                 continue
             if before_country:
@@ -318,12 +354,26 @@ class PlaceFinder(MentionComponent):
             elif word.lower.endswith(_LOCATIVE) and not word.starts_sentence:
                 yield self._guess(at, word, "places/locative", 0.55)
 
+    def _compound(self, at: int, word: Word) -> _Find | None:
+        """A name that ends in a head noun: 'Rātslaukumā', 'Pilssalā'."""
+        for cut in range(3, len(word.lower) - 3):
+            for head in self._heads.of(word.lower[cut:]):
+                if head.is_locative and not head.modifiers and head.rule.where == "anywhere":
+                    name = word.text[:cut] + head.nominative
+                    rule = f"places/compounds/{head.rule.id}"
+                    return _Find(at, at + 1, word.start, word.end, name, head.rule.kind, rule, 0.75)
+        return None
+
     @staticmethod
     def _guess(at: int, word: Word, rule: str, confidence: float) -> _Find:
         name = word.text
         lower = word.lower
         if (lower.endswith("ā") and lower[:-1].endswith(_MASCULINE)) or lower.endswith("pilī"):
             name = name[:-1] + "s"
+        elif lower.endswith(("as", "es")):
+            name = name[:-1]
+        elif lower.endswith("ās"):
+            name = name[:-2] + "as"
         elif lower.endswith("ā"):
             name = name[:-1] + "a"
         elif lower.endswith("ē"):

@@ -9,7 +9,7 @@ from novads.language.inflection import Case, FormIndex, Number, forms
 from novads.objects import PlaceKind
 from novads.ruleset import PatternRule, Rule, RuleSet
 
-__all__ = ["Gazetteer", "HeadForm", "Heads", "PlaceName"]
+__all__ = ["Gazetteer", "HeadForm", "HeadRule", "Heads", "PlaceName"]
 
 FILES: Final = (
     "places/countries.csv",
@@ -49,6 +49,11 @@ class HeadRule(PatternRule):
     short: tuple[str, ...]
     where: Literal["anywhere", "locative"]
     hall: bool = False
+    """Whether it is a part of a house, whose name stands in front."""
+    most: int = 3
+    """Capitalised words that the name has in front of the noun, at most."""
+    between: tuple[str, ...] = ()
+    """Words in small letters that may stand inside the name."""
 
 
 class Gazetteer:
