@@ -166,14 +166,14 @@ def test_trap_gives_nothing(text: str) -> None:
         ("[[Pagājušā gada rudenī|DATE|2021-23]] sākās darbi.", "2022-03-01"),
         ("[[Pērn jūnijā|DATE|2021-06]] sākās darbi.", "2022-03-01"),
         (
-            "Slēgs [[2024. gada 1. martā|DATE|2024-03-01]]. Talka būs [[5. maijā|DATE|2022-05-05]].",
+            "Beigs [[2024. gada 1. martā|DATE|2024-03-01]]. Būs [[5. maijā|DATE|2022-05-05]].",
             "2022-04-20",
         ),
         ("No [[2021. gada maijā|DATE|2021-05]] un [[jūnijā|DATE|2021-06]] paveiktā.", "2022-11-20"),
         ("Atvērts no [[28. decembra līdz 3. janvārim|DATE|2022-12-28/2023-01-03]].", "2022-12-20"),
         ("[[29. februārī|DATE|2024-02-29]] notiks sēde.", "2024-01-20"),
         (
-            "Dibināts [[1991. gada 5. maijā|DATE|1991-05-05]]. Svinēs [[8. maijā|DATE|2021-05-08]].",
+            "Dibināts [[1991. gada 5. maijā|DATE|1991-05-05]]. Būs [[8. maijā|DATE|2021-05-08]].",
             "2021-04-20",
         ),
     ],
@@ -197,7 +197,7 @@ def test_year_by_publication_date(marked: str, published: str) -> None:
         "Svētki [[2018. gadā|DATE|2018]] būs [[5. maijā|DATE|2018-05-05]].",
         "[[2020. gada 5. maijā|DATE|2020-05-05]] un [[tā paša gada novembrī|DATE|2020-11]].",
         "[[Otrdiena, 17. aprīlis, 2018|DATE|2018-04-17]] 15:41\n\n[[Rīt|DATE|2018-04-18]] talka.",
-        "[[2019. gada 5. maijā|DATE|2019-05-05]] sēde.\n[[2021. gada 7. maijā|DATE|2021-05-07]] talka, "
+        "[[2019. gada 5. maijā|DATE|2019-05-05]] sēde.\n[[2021. gada 7. maijā|DATE|2021-05-07]], "
         "bet [[9. maijā|DATE|2021-05-09]] koncerts.",
     ],
 )

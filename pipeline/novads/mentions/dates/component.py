@@ -161,11 +161,13 @@ def _mention(
     precision = first.precision
     if last is not None:
         precision = min(precision, last.precision, key=_ORDER.index)
-    is_deadline = last is None and _is_deadline(text, index, drafts)
+    until = _UNTIL.match(text, max(0, draft.start - _WINDOW), draft.start)
+    ends = until is not None and last is None
+    is_deadline = ends and _is_deadline(text, index, drafts, until.start() if until else None)
     time = clocks.of(index) if precision is Precision.DAY and first.years is None else None
     time_start = time.start if time is not None else None
     time_end = time.end if time is not None else None
-    if time_end is None and (is_deadline or draft.by_word):
+    if time_end is None and (ends or draft.by_word):
         time_start, time_end = None, time_start
     problem = _problem(first, last)
     source = resolved.source
@@ -194,17 +196,13 @@ def _mention(
     )
 
 
-def _is_deadline(text: str, index: int, drafts: Sequence[Draft]) -> bool:
-    """Whether 'līdz' stands before the date without a 'no' that opens the stretch."""
-    draft = drafts[index]
-    until = _UNTIL.match(text, max(0, draft.start - _WINDOW), draft.start)
-    if until is None:
-        return False
-    if index == 0:
-        return True
+def _is_deadline(text: str, index: int, drafts: Sequence[Draft], until: int | None) -> bool:
+    """Whether the 'līdz' that stands before the date has no 'no' that opens the stretch."""
+    if until is None or index == 0:
+        return until is not None
     before = drafts[index - 1]
     opened = _FROM.match(text, max(0, before.start - _WINDOW), before.start)
-    gap = text[before.end : until.start()]
+    gap = text[before.end : until]
     return opened is None or len(gap) > _WINDOW or _SENTENCE_END.search(gap) is not None
 
 

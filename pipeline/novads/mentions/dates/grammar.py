@@ -22,7 +22,7 @@ _MACROS: Final = {
     "WORDMONTH": "(?<m#>MONTHWORD)",
     "NUMMONTH": "(?<m#>N)",
     "PRE": (
-        "(?:(?<y#>YEARNUM|YEARLOW)DOT?(?:GADA|G DOT?+)|(?<rel#>THIS|NEXT|LAST)GADA"
+        "(?:(?<y#>YEARNUM|YEARLOW)DOT?(?:GADA|GADU|G DOT?+)|(?<rel#>THIS|NEXT|LAST)(?:GADA|GADU)"
         "|(?<rel#>Š)DOT?G DOT?+|(?<rel#>ŠĀGADA)|(?<rel#>THAT)SAME GADA|(?<rel#>SAME)GADA)"
     ),
     "POST": (

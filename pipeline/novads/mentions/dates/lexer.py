@@ -51,7 +51,7 @@ class Lexer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = lexicon.words
         self._tens = lexicon.codes["TENS"]
-        self._year_words = frozenset((lexicon.codes["GADA"], lexicon.codes["GADOS"]))
+        self._year_words = frozenset(lexicon.codes[a] for a in ("GADA", "GADU", "GADOS"))
 
     def lex(self, text: str, start: int, stop: int, skip: Sequence[tuple[int, int]] = ()) -> Atoms:
         """The atoms of `text[start:stop]`.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
 from novads.mentions.dates.grammar import Grammar, Shape
 from novads.mentions.dates.lexer import Atoms, Lexer
-from novads.mentions.dates.points import Point
+from novads.mentions.dates.points import Lacks, Point
 from novads.mentions.dates.rules import WINDOW, ContextRule, Lexicon, compile_context
 from novads.mentions.dates.stating import Values, stated_points
 from novads.ruleset import RuleSet
@@ -71,6 +71,7 @@ class Reader:
             for rule in rules.yaml("dates/contexts.yaml", ContextRule)
         ]
         self._drop = [c for c in contexts if c.rule.effect == "drop"]
+        self._recurring = [c for c in contexts if c.rule.effect == "recurring"]
         self._own_year = [c for c in contexts if c.rule.effect == "own-year"]
 
     def read(
@@ -132,6 +133,10 @@ class Reader:
         if points is None:
             return None
         first, last = points
+        if first.lacks is Lacks.YEAR and any(
+            c.fits(before, after, is_numeric=numeric) for c in self._recurring
+        ):
+            first = replace(first, lacks=Lacks.FOREVER)
         return Draft(
             start,
             stop,

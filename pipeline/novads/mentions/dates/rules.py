@@ -115,11 +115,12 @@ class DatePattern(PatternRule):
 class ContextRule(PatternRule):
     """What a stretch that reads like a date is not, or what its year doesn't tell.
 
-    `drop`: it is no date. `own-year`: it is one, but other dates don't take its year. `numeric`
-    limits the rule to dates without a word in them.
+    `drop`: it is no date. `own-year`: it is one, but other dates don't take its year.
+    `recurring`: it comes every year, and no year is looked for. `numeric` the rule to dates
+    without a word in them.
     """
 
-    effect: Literal["drop", "own-year"]
+    effect: Literal["drop", "own-year", "recurring"]
     numeric: bool = False
     before: str | None = None
     after: str | None = None

@@ -122,6 +122,8 @@ def _with_year(point: Point, values: Values, end: str) -> Point:
         if point.unit == "week":
             return replace(point, offset=offset, lacks=Lacks.FOREVER)
         if "monthword" in values:
+            if (part := values["inmonth"]) is not None:
+                point = replace(point, part=Part(part.first, part.last))
             return replace(point, unit="month", offset=offset, lacks=Lacks.REFERENCE)
         if point.weekday is not None and not dated:
             return replace(point, lacks=Lacks.FOREVER)

@@ -40,6 +40,7 @@ _LINK: Final = regex.compile(
     r"(?:,?\s*+(?i:plkst\.?|pulksten)\s*+[\d.:]++)?+\s*+(?:[,/–—-]|,?\s*(?:un|līdz|vai|bet)\b)\s*+"
     r"(?:\p{Ll}+\s++){0,3}"
 )
+_LINE_WORDS: Final = 5
 _LONG_LINE: Final = regex.compile(r"[^\n]{200}")
 _LETTERS: Final = regex.compile(r"\p{L}{2,}")
 
@@ -75,8 +76,8 @@ def page_reference(
 ) -> Reference | None:
     """The page's own date: the first full date in the ranges `meta`, else one alone on a line.
 
-    A line counts where little else stands on it and no paragraph comes before it; the date there
-    is in figures or in the nominative ('20. februāris, 2017'), not in a sentence.
+    A line counts where little else stands on it, before the first paragraph, else after the last
+    one; the date there is in figures or in the nominative ('20. februāris, 2017'), not in a sentence.
     """
     days = [
         d
@@ -86,18 +87,23 @@ def page_reference(
     for draft in days:
         if any(start <= draft.start and draft.end <= end for start, end in meta):
             return _reference(text, draft)
-    long_line = _LONG_LINE.search(text)
-    limit = long_line.start() if long_line is not None else len(text)
+    long_lines = [m.start() for m in _LONG_LINE.finditer(text)]
+    head, tail = (long_lines[0], long_lines[-1]) if long_lines else (len(text), 0)
     for draft in days:
-        if draft.start >= limit:
-            break
-        line = text.rfind("\n", 0, draft.start) + 1
-        end = text.find("\n", draft.end)
-        rest = text[line : draft.start] + " " + text[draft.end : end if end >= 0 else len(text)]
-        words = _LETTERS.findall(text[draft.start : draft.end].lower())
-        if len(_LETTERS.findall(rest)) <= 5 and all(_is_bare(word) for word in words):
+        if draft.start < head and _is_alone(text, draft):
+            return _reference(text, draft)
+    for draft in reversed(days):
+        if draft.start > tail and _is_alone(text, draft):
             return _reference(text, draft)
     return None
+
+
+def _is_alone(text: str, draft: Draft) -> bool:
+    line = text.rfind("\n", 0, draft.start) + 1
+    end = text.find("\n", draft.end)
+    rest = text[line : draft.start] + " " + text[draft.end : end if end >= 0 else len(text)]
+    words = _LETTERS.findall(text[draft.start : draft.end].lower())
+    return len(_LETTERS.findall(rest)) <= _LINE_WORDS and all(_is_bare(word) for word in words)
 
 
 def _is_bare(word: str) -> bool:
