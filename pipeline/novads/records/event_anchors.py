@@ -92,9 +92,14 @@ def anchors(
         if following is not None and _lasts_until(unit, date, own, following):
             ends.add(following.id)
             after = [t for t in times if following.span.end <= t.span.start]
-            start = own[0].start if own else None
-            end = after[0].start if after else None
-            yield Anchor(date.span.start, following.span.end, date, start, end, until=following)
+            yield Anchor(
+                date.span.start,
+                following.span.end,
+                date,
+                own[0].start if own else None,
+                after[0].start if after else None,
+                until=following,
+            )
             continue
         if date.is_range and len(own) == 1 and own[0].end is None:
             # 'no 1. līdz 5. maijam plkst. 16.00': the hour is that of the end

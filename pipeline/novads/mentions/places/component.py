@@ -173,13 +173,13 @@ class PlaceFinder(MentionComponent):
     def _with_head(self, text: str, words: Sequence[Word], at: int, head: HeadForm) -> _Find | None:
         if head.rule.where == "locative" and not head.is_locative and not self._is_near(words, at):
             return None
-        first = at
+        noun = at
         for modifier in reversed(head.modifiers):
-            before = words[first - 1] if first else None
+            before = words[noun - 1] if noun else None
             if before is None or not before.lower.startswith(modifier[:-1]):
                 return None
-            first -= 1
-        first = self._leftward(words, first, head)
+            noun -= 1
+        first = self._leftward(words, noun, head)
         if first is None or (words[first].text.isdigit() and first + 1 == at):
             return None
         end, number = words[at].end, ""
@@ -344,8 +344,7 @@ class PlaceFinder(MentionComponent):
             if before is not None and (before.is_capital or before.text in _QUOTES + "."):
                 continue
             following = words[at + 1] if at + 1 < len(words) else None
-            adjective = word.lower.endswith("ās") and following is not None
-            if adjective and following.text[0].islower() and following.lower != "un":
+            if word.lower.endswith("ās") and _goes_on(following):
                 continue  # an adjective: 'Lielās ielas'
             if following is not None and following.is_capital and not following.breaks:
                 continue
@@ -432,6 +431,11 @@ def _is_chain(text: str, outer: _Find, inner: _Find) -> bool:
     gap = text[outer.end : inner.start]
     size = _SIZE.get(outer.kind, 1)
     return gap == " " and size >= _SIZE[PlaceKind.PARISH] and _SIZE.get(inner.kind, 1) < size
+
+
+def _goes_on(following: Word | None) -> bool:
+    """Whether a word in small letters other than 'un' comes next."""
+    return following is not None and following.text[0].islower() and following.lower != "un"
 
 
 def _is_genitive(lower: str) -> bool:
