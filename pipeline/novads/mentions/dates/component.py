@@ -20,9 +20,10 @@ from novads.mentions.component import (
 )
 from novads.mentions.dates.points import Point
 from novads.mentions.dates.reader import Draft, Reader
+from novads.mentions.dates.reference import Reference, page_reference
 from novads.mentions.dates.tense import Tenses
 from novads.mentions.dates.times import ClockTime, find_times
-from novads.mentions.dates.years import Reference, Resolved, YearFinder, page_reference
+from novads.mentions.dates.years import Resolved, YearFinder
 from novads.mentions.quotes import find_quoted
 from novads.objects import AnyMention, DateMention, Kind, Precision, RegionKind, YearSource
 from novads.ruleset import RuleSet

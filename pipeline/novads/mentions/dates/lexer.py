@@ -78,9 +78,12 @@ class Lexer:
         skip_starts = [s for s, _ in skip]
         before = start
         last = "x"
-        for match in _PIECE.finditer(text, start, stop):
+        lower = text.lower()
+        if len(lower) != len(text):  # of a few foreign letters the small one is two code points
+            lower = text
+        for match in _PIECE.finditer(lower, start, stop):
             at, end = match.span()
-            piece = text[at:end]
+            piece = lower[at:end]
             if last != "x" and at > before and _breaks(text, before, at, last):
                 put("x", before, at)
                 last = "x"
@@ -95,10 +98,10 @@ class Lexer:
                 else:
                     entry = self._figure(text, at, end, stop, last)
             elif first.isalpha():
-                found = words.get(piece) or words.get(piece.lower())
+                found = words.get(piece)
                 if found is None and piece.endswith(_CLOCK_WORDS):
                     glued = next(w for w in _CLOCK_WORDS if piece.endswith(w))
-                    found = words.get(piece[: -len(glued)].lower())
+                    found = words.get(piece[: -len(glued)])
                     if found is not None:
                         end, rest = end - len(glued), True
                 entry = found or _OTHER

@@ -9,7 +9,7 @@ from enum import StrEnum
 from novads.mentions.dates.edtf import SUBYEARS, day_exists, edtf_bounds, last_day
 from novads.objects import Precision
 
-__all__ = ["Lacks", "Part", "Point"]
+__all__ = ["Lacks", "Part", "Point", "by_reference", "in_same_years"]
 
 
 class Lacks(StrEnum):
@@ -120,3 +120,37 @@ def _unknown(point: Point) -> str:
     if point.unit == "month":
         return "XXXX-XX"
     return "XXXX-XX-XX"
+
+
+def in_same_years(first: Point, last: Point | None) -> tuple[Point, Point | None]:
+    """Both ends with years, where at least one has its own; a range may run over New Year."""
+    if last is None:
+        return first, None
+    if first.year is None and last.year is not None:
+        back = _order(first) > _order(last)
+        return first.in_year(last.year - 1 if back else last.year), last
+    if last.year is None and first.year is not None:
+        on = _order(last) < _order(first)
+        return first, last.in_year(first.year + 1 if on else first.year)
+    return first, last
+
+
+def _order(point: Point) -> tuple[int, int]:
+    months = point.months
+    return (months[0] if months else 0, point.day or 0 if point.day else 99)
+
+
+def by_reference(point: Point, ref: dt.date) -> Point:
+    """What 'rīt', 'šomēnes' or 'pērn' means on the day of writing."""
+    offset = point.offset or 0
+    if point.unit == "day":
+        day = ref + dt.timedelta(days=offset)
+        return replace(
+            point, year=day.year, month=day.month, day=day.day, unit=None, lacks=Lacks.NOTHING
+        )
+    if point.unit == "month":
+        count = ref.year * 12 + ref.month - 1 + offset
+        return replace(
+            point, year=count // 12, month=count % 12 + 1, unit=None, lacks=Lacks.NOTHING
+        )
+    return point.in_year(ref.year + offset)

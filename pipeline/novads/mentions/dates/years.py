@@ -10,18 +10,19 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import regex
 
 from novads.mentions.component import make_span
-from novads.mentions.dates.points import Lacks, Point
+from novads.mentions.dates.points import Lacks, Point, by_reference, in_same_years
 from novads.mentions.dates.reader import Draft
+from novads.mentions.dates.reference import Reference
 from novads.mentions.dates.tense import Tenses
 from novads.objects import Span, YearSource
 
-__all__ = ["Reference", "Resolved", "YearFinder", "page_reference"]
+__all__ = ["Resolved", "YearFinder"]
 
 _NEAR: Final = 200
 """Days from the publication date within which a date is taken to be of that time."""
@@ -40,22 +41,6 @@ _LINK: Final = regex.compile(
     r"(?:,?\s*+(?i:plkst\.?|pulksten)\s*+[\d.:]++)?+\s*+(?:[,/–—-]|,?\s*(?:un|līdz|vai|bet)\b)\s*+"
     r"(?:\p{Ll}+\s++){0,3}"
 )
-_LINE_WORDS: Final = 5
-_LONG_LINE: Final = regex.compile(r"[^\n]{200}")
-_LETTERS: Final = regex.compile(r"\p{L}{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The day of writing: from the metadata, or where the page tells it (`span`)."""
-
-    date: dt.date
-    span: Span | None = None
-
-    @property
-    def source(self) -> YearSource:
-        """What a year taken from it is said to come from."""
-        return YearSource.PUBLISHED if self.span is None else YearSource.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,51 +54,6 @@ class Resolved:
     year_from: Span | None = None
     week: tuple[dt.date, dt.date] | None = None
     """The days of a week that is told by its distance from the day of writing."""
-
-
-def page_reference(
-    text: str, drafts: Sequence[Draft], meta: Sequence[tuple[int, int]]
-) -> Reference | None:
-    """The page's own date: the first full date in the ranges `meta`, else one alone on a line.
-
-    A line counts where little else stands on it, before the first paragraph, else after the last
-    one; the date there is in figures or in the nominative ('20. februāris, 2017'), not in a sentence.
-    """
-    days = [
-        d
-        for d in drafts
-        if d.last is None and d.first.day and d.first.year and d.first.exists and not d.own_year
-    ]
-    for draft in days:
-        if any(start <= draft.start and draft.end <= end for start, end in meta):
-            return _reference(text, draft)
-    long_lines = [m.start() for m in _LONG_LINE.finditer(text)]
-    head, tail = (long_lines[0], long_lines[-1]) if long_lines else (len(text), 0)
-    for draft in days:
-        if draft.start < head and _is_alone(text, draft):
-            return _reference(text, draft)
-    for draft in reversed(days):
-        if draft.start > tail and _is_alone(text, draft):
-            return _reference(text, draft)
-    return None
-
-
-def _is_alone(text: str, draft: Draft) -> bool:
-    line = text.rfind("\n", 0, draft.start) + 1
-    end = text.find("\n", draft.end)
-    rest = text[line : draft.start] + " " + text[draft.end : end if end >= 0 else len(text)]
-    words = _LETTERS.findall(text[draft.start : draft.end].lower())
-    return len(_LETTERS.findall(rest)) <= _LINE_WORDS and all(_is_bare(word) for word in words)
-
-
-def _is_bare(word: str) -> bool:
-    """Whether a word of a date is no month in an oblique case."""
-    return len(word) <= 4 or word.endswith("s") or "dien" in word
-
-
-def _reference(text: str, draft: Draft) -> Reference | None:
-    date = draft.first.bounds[0]
-    return None if date is None else Reference(date, make_span(text, draft.start, draft.end))
 
 
 class YearFinder:
@@ -145,7 +85,7 @@ class YearFinder:
         first, last = draft.first, draft.last
         lacks = _lacks(draft)
         if lacks is Lacks.NOTHING:
-            return Resolved(draft, *_same_years(first, last), YearSource.STATED)
+            return Resolved(draft, *in_same_years(first, last), YearSource.STATED)
         if lacks is Lacks.FOREVER:
             return Resolved(draft, first, last, YearSource.UNKNOWN, week=self._week(first))
         if lacks is Lacks.SAME:
@@ -153,23 +93,23 @@ class YearFinder:
                 return Resolved(draft, first, last, YearSource.UNKNOWN)
             year = (before.last or before.first).year
             assert year is not None
-            points = _same_years(first.in_year(year), last)
+            points = in_same_years(first.in_year(year), last)
             return Resolved(draft, *points, YearSource.TEXT, self._span(before.draft))
         if lacks is Lacks.REFERENCE:
             if self._reference is not None:
                 ref = self._reference
-                points = _same_years(_from_reference(first, ref.date), last)
+                points = in_same_years(by_reference(first, ref.date), last)
                 return Resolved(draft, *points, ref.source, ref.span)
             sole = self._sole()
             if sole is None or first.unit not in ("year", "season") or first.offset is None:
                 return Resolved(draft, first, last, YearSource.UNKNOWN)
-            points = _same_years(first.in_year(_year(sole) + first.offset), last)
+            points = in_same_years(first.in_year(_year(sole) + first.offset), last)
             return Resolved(draft, *points, YearSource.TEXT, self._span(sole))
         found = self._find(draft)
         if found is None:
             return Resolved(draft, first, last, YearSource.UNKNOWN)
         year, source, span = found
-        return Resolved(draft, *_same_years(first.in_year(year), last), source, span)
+        return Resolved(draft, *in_same_years(first.in_year(year), last), source, span)
 
     # --- where the year comes from ---------------------------------------------------------------
 
@@ -179,7 +119,7 @@ class YearFinder:
             return self._year_after(draft, linked), YearSource.TEXT, self._span(linked)
         ref = self._reference
         if ref is not None:
-            year, distance = self._by_reference(draft, ref.date)
+            year, distance = self._nearest_to(draft, ref.date)
             if distance > _NEAR and (near := self._near_reference(draft, ref.date)) is not None:
                 return _year(near), YearSource.TEXT, self._span(near)
             return year, ref.source, ref.span
@@ -219,11 +159,11 @@ class YearFinder:
             return year + 1
         return year
 
-    def _by_reference(self, draft: Draft, ref: dt.date) -> tuple[int, int]:
+    def _nearest_to(self, draft: Draft, ref: dt.date) -> tuple[int, int]:
         """The year by the day of writing, and how many days lie between the two."""
         options = []
         for year in (ref.year - 1, ref.year, ref.year + 1):
-            first, last = _same_years(draft.first.in_year(year), draft.last)
+            first, last = in_same_years(draft.first.in_year(year), draft.last)
             opens, closes = first.bounds[0], (last or first).bounds[1]
             if opens is not None and closes is not None:
                 options.append((year, (opens - ref).days, (closes - ref).days))
@@ -292,39 +232,6 @@ def _lacks(draft: Draft) -> Lacks:
     if last is None or first.lacks is not Lacks.YEAR:
         return first.lacks
     return Lacks.NOTHING if last.lacks is Lacks.NOTHING else last.lacks
-
-
-def _same_years(first: Point, last: Point | None) -> tuple[Point, Point | None]:
-    """Both ends with years, where at least one has its own; a range may run over New Year."""
-    if last is None:
-        return first, None
-    if first.year is None and last.year is not None:
-        back = _order(first) > _order(last)
-        return first.in_year(last.year - 1 if back else last.year), last
-    if last.year is None and first.year is not None:
-        on = _order(last) < _order(first)
-        return first, last.in_year(first.year + 1 if on else first.year)
-    return first, last
-
-
-def _order(point: Point) -> tuple[int, int]:
-    months = point.months
-    return (months[0] if months else 0, point.day or 0 if point.day else 99)
-
-
-def _from_reference(point: Point, ref: dt.date) -> Point:
-    offset = point.offset or 0
-    if point.unit == "day":
-        day = ref + dt.timedelta(days=offset)
-        return replace(
-            point, year=day.year, month=day.month, day=day.day, unit=None, lacks=Lacks.NOTHING
-        )
-    if point.unit == "month":
-        count = ref.year * 12 + ref.month - 1 + offset
-        return replace(
-            point, year=count // 12, month=count % 12 + 1, unit=None, lacks=Lacks.NOTHING
-        )
-    return point.in_year(ref.year + offset)
 
 
 def _governs(draft: Draft) -> bool:
