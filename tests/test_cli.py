@@ -65,7 +65,7 @@ def test_good_articles_come_out_beside_bad_ones(
     assert by_id["texts/good.txt"]["extraction"]["events"][0]["title"]["value"] == "Upe"
     for name, reason in {
         "texts/bytes.txt": "UTF-8",
-        "texts/binary.txt": "binary",
+        "texts/binary.txt": "not a text file",
         "texts/empty.txt": "empty",
         "missing.txt": "no such",
     }.items():

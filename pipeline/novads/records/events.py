@@ -357,7 +357,7 @@ class EventReader:
         calls = [
             (unit, trigger)
             for unit in reading.units
-            for trigger in self._triggers(unit)
+            for trigger in self._lexicon.triggers(unit.lower)
             if trigger.kind is EventKind.CALL
         ]
         named = [c for c in calls if quoted_title(*c) is not None]
