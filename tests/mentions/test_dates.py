@@ -137,6 +137,7 @@ def test_shape(marked: str) -> None:
         "Atbilst 4.2. specifiskā atbalsta mērķim un 5.6.2. SAM",
         "12 mēneši, 30 mēneši pēc līguma, 2 gadi no lēmuma",
         "Kadastra Nr. 8033 003 0123",
+        "2.1. Vispārīgie jautājumi\n2.2. Budžets\n10.1. Nobeigums",
         "Pirmdien 9.00-17.00\nOtrdien 9.00-17.00\nTrešdien 9.00-17.00",
         "Koncerts „Balss 2018” un izstāde “18. novembris”",
         "IP 10.10.10.10 un versija 1.2.2020.5",
@@ -171,6 +172,9 @@ def test_trap_gives_nothing(text: str) -> None:
         ),
         ("No [[2021. gada maijā|DATE|2021-05]] un [[jūnijā|DATE|2021-06]] paveiktā.", "2022-11-20"),
         ("Atvērts no [[28. decembra līdz 3. janvārim|DATE|2022-12-28/2023-01-03]].", "2022-12-20"),
+        ("Bija plānots [[12. martā|DATE|2022-03-12]], notiks vēlāk.", "2022-06-10"),
+        ("[[Nākamajā ziemā|DATE|2022-24]], bet ne [[šoziem|DATE|2021-24]].", "2022-03-10"),
+        ("[[Pagājušajā nedēļā, 1. jūnijā|DATE|2022-06-01]] tikās.", "2022-06-10"),
         ("[[29. februārī|DATE|2024-02-29]] notiks sēde.", "2024-01-20"),
         (
             "Dibināts [[1991. gada 5. maijā|DATE|1991-05-05]]. Būs [[8. maijā|DATE|2021-05-08]].",
@@ -287,6 +291,7 @@ def test_problem(text: str, edtf: str, problem: str | None) -> None:
     [
         ("Pieteikties līdz 28. jūlijam.", "deadline"),
         ("Pieteikties ne vēlāk kā 28. jūlijā.", "deadline"),
+        ("Termiņš: 30.06.2022., plkst. 23:59", "deadline"),
         ("Skatāma no 1. maija līdz 28. jūlijam.", "range"),
         ("No 1. maija plkst. 10 līdz 28. jūlijam plkst. 12.", ""),
         ("Programma 2014.-2020. gadam.", "range period"),

@@ -34,7 +34,8 @@ _QUOTES: Final = frozenset("„“”\"«»‘’'")
 _TITLE_LENGTH: Final = 120
 _SPEECH: Final = regex.compile(r"[.!?]\s+\p{Lu}")
 _UNTIL: Final = regex.compile(
-    r"\b(?i:līdz(?:\s+pat)?|ne\s+vēlāk\s+kā|vēlākais)(?:\s+līdz)?\s+", regex.REVERSE
+    r"\b(?i:līdz(?:\s+pat)?|ne\s+vēlāk\s+kā|vēlākais|termiņ\p{L}{1,3}\s*+[:–-])(?:\s+līdz)?\s+",
+    regex.REVERSE,
 )
 _FROM: Final = regex.compile(r"\b[Nn]o\s+", regex.REVERSE)
 _WINDOW: Final = 40

@@ -30,7 +30,8 @@ _MACROS: Final = {
         "|(?<rel#>Š)DOT?G DOT?+|(?<rel#>THIS)GADA))"
     ),
     "LEAD": (
-        "(?:(?:(?<deictic#>DEICTIC|SEASONAL)COMMA?)?(?:DAYNAME#(?:AND(?:WEEKDAY|ADVERB))?COMMA?)?)"
+        "(?:(?:(?<deictic#>DEICTIC|SEASONAL)COMMA?|(?:THIS|NEXT|LAST)NEDĒĻA COMMA?)?"
+        "(?:DAYNAME#(?:AND(?:WEEKDAY|ADVERB))?COMMA?)?)"
     ),
     "DAYNAME": "(?:(?:NEXT|LAST|THIS)?(?<w#>WEEKDAY|ADVERB)DOT?)",
     "AFTER": "(?:COMMA?(?<w#>WEEKDAY|ADVERB)|OPEN(?<w#>WEEKDAY|ADVERB)CLOSE)",
@@ -53,8 +54,12 @@ class Shape:
     not_before: regex.Pattern[str] | None
     not_after: regex.Pattern[str] | None
 
-    def allows(self, before: str, after: str) -> bool:
-        """Whether the text beside a match is such that the shape holds."""
+    text: regex.Pattern[str] | None
+
+    def allows(self, before: str, text: str, after: str) -> bool:
+        """Whether a match's text, and what stands beside it, are such that the shape holds."""
+        if self.text is not None and self.text.fullmatch(text) is None:
+            return False
         if self.not_before is not None and self.not_before.match(before):
             return False
         if self.not_after is not None and self.not_after.match(after):
@@ -82,6 +87,7 @@ class Grammar:
                 compile_context(rules, "patterns", rule.id, rule.after, at_end=False),
                 compile_context(rules, "patterns", rule.id, rule.not_before, at_end=True),
                 compile_context(rules, "patterns", rule.id, rule.not_after, at_end=False),
+                compile_context(rules, "patterns", rule.id, rule.text, at_end=False),
             )
             for code, shapes in self.by_first.items():
                 if pattern.fullmatch(code, partial=True):

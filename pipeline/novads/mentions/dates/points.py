@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from novads.mentions.dates.edtf import SUBYEARS, day_exists, edtf_bounds, last_day
 from novads.objects import Precision
 
 __all__ = ["Lacks", "Part", "Point", "by_reference", "in_same_years"]
+
+
+_WINTER: Final = 24
 
 
 class Lacks(StrEnum):
@@ -153,4 +157,15 @@ def by_reference(point: Point, ref: dt.date) -> Point:
         return replace(
             point, year=count // 12, month=count % 12 + 1, unit=None, lacks=Lacks.NOTHING
         )
+    if point.code == _WINTER:
+        return point.in_year(_winter(ref, offset))
     return point.in_year(ref.year + offset)
+
+
+def _winter(ref: dt.date, offset: int) -> int:
+    """The year in whose December this, the last or the next winter begins."""
+    if offset > 0:
+        return ref.year + 1 if ref.month == 12 else ref.year
+    if offset < 0:
+        return ref.year - 2 if ref.month <= 2 else ref.year - 1
+    return ref.year - 1 if ref.month <= 6 else ref.year

@@ -118,7 +118,7 @@ class Reader:
     ) -> Draft | None:
         start, stop = atoms.starts[at], atoms.ends[end - 1]
         before, after = text[max(0, start - WINDOW) : start], text[stop : stop + WINDOW]
-        if not shape.allows(before, after):
+        if not shape.allows(before, text[start:stop], after):
             return None
         codes = atoms.codes[at:end]
         numeric = _FIGURES.issuperset(codes)

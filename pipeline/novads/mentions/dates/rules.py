@@ -96,14 +96,15 @@ class WordRule(Rule):
 class DatePattern(PatternRule):
     """A shape of dates, in atoms (`README.md` beside the rules lists them).
 
-    `before` and `after` are regexes that the text beside the date must match, `not_before` and
-    `not_after` must not; they see up to 60 characters. A `period` is one
-    unless 'no' stands before it. `published` is the publication date that the examples are read
-    with.
+    `text` is a regex that the date itself must match, `before` and `after` are what the text beside
+    it must match, `not_before` and `not_after` what it must not; they see up to 60 characters. A
+    `period` is one unless 'no' stands before it. `published` is the publication date that the
+    examples are read with.
     """
 
     pattern: str
     confidence: float = Field(default=0.95, gt=0, le=1)
+    text: str | None = None
     before: str | None = None
     after: str | None = None
     not_before: str | None = None

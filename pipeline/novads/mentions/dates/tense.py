@@ -40,11 +40,16 @@ class Tenses:
         best: Tense | None = None
         nearest = _REACH + 1
         begin, stop = max(start, date_start - _REACH), min(end, date_end + _REACH)
+        before: Tense | None = None
         for match in _WORD.finditer(text, begin, stop):
             at, after = match.span()
             gap = date_start - after if after <= date_start else at - date_end
-            if 0 <= gap < nearest and (tense := self._tense(match.group().lower())) is not None:
+            tense = self._tense(match.group().lower())
+            if before == "past" and tense == "future":
+                tense = "past"  # 'bija plānots'
+            if tense is not None and 0 <= gap < nearest:
                 best, nearest = tense, gap
+            before = tense
         if best is None and _DEADLINE.match(text, begin, date_start) is not None:
             return "future"
         return best

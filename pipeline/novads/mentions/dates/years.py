@@ -37,6 +37,7 @@ _LINKED: Final = 60
 _WITHIN: Final = 30
 """How many full dates on each side are asked for one that makes the weekday right."""
 _SENTENCE_END: Final = regex.compile(r"\n|[.!?…]\s+(?=[„“”\"«(]?\p{Lu})")
+_CLAUSE_END: Final = regex.compile(r";|" + _SENTENCE_END.pattern)
 _LINK: Final = regex.compile(
     r"(?:,?\s*+(?i:plkst\.?|pulksten)\s*+[\d.:]++)?+\s*+(?:[,/–—-]|,?\s*(?:un|līdz|vai|bet)\b)\s*+"
     r"(?:\p{Ll}+\s++){0,3}"
@@ -208,7 +209,7 @@ class YearFinder:
 
     def _tense(self, draft: Draft) -> str | None:
         if self._ends is None:
-            self._ends = [m.end() for m in _SENTENCE_END.finditer(self._text)]
+            self._ends = [m.end() for m in _CLAUSE_END.finditer(self._text)]
         index = bisect_right(self._ends, draft.start)
         start = self._ends[index - 1] if index else 0
         index = bisect_right(self._ends, draft.end)
