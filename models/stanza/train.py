@@ -28,6 +28,17 @@ VALIDATION = 200
 SUPPLEMENT = 600
 
 
+def ship(trained: Path, target: Path) -> None:
+    """Save the weights without the names of the files that they were trained from."""
+    import torch
+
+    state = torch.load(trained, map_location="cpu", weights_only=True)
+    for name in state["config"]:
+        if name.endswith(("_file", "_gold", "_dir", "save_name")):
+            state["config"][name] = None
+    torch.save(state, target)
+
+
 def main() -> None:
     """Train, and put the weights where novads finds them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -72,10 +83,10 @@ def main() -> None:
                 *("--save_dir", str(folder), "--save_name", "novads.pt"),
             ]
         )
-        weights = (folder / "novads.pt").read_bytes()
-    target = options.out / "lv" / "tokenize" / "novads.pt"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(weights)
+        target = options.out / "lv" / "tokenize" / "novads.pt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        ship(folder / "novads.pt", target)
+    weights = target.read_bytes()
     print(f"{target}: {len(weights)} bytes, sha256 {hashlib.sha256(weights).hexdigest()}")
     print("scores: python models/stanza/evaluate.py --treebank-dev FILE")
 
