@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from pathlib import Path
 
 import pytest
 import spacy
 
+from novads.errors import RuleFileError
 from novads.markup import parse_markup, value_of
-from novads.mentions.component import set_published, set_regions
+from novads.mentions.component import get_mentions, set_published, set_regions
 from novads.mentions.dates import create_dates
 from novads.objects import DateMention, Precision, Region, RegionKind, YearSource
 
@@ -346,3 +348,35 @@ def test_the_component_pickles() -> None:
     copy = pickle.loads(pickle.dumps(DATES))
     doc = NLP.make_doc("Talka 5. maijā.")
     assert copy.find(doc) == DATES.find(doc)
+
+
+def test_a_users_rules_are_laid_over_the_shipped_ones(tmp_path: Path) -> None:
+    folder = tmp_path / "dates"
+    folder.mkdir()
+    (folder / "deictic.yaml").write_text(
+        "- {id: aizparīt, unit: day, offset: 3, forms: [aizparīt]}\n", encoding="utf-8"
+    )
+    component = create_dates(NLP, "dates", [str(tmp_path)])
+    doc = NLP.make_doc("Talka aizparīt, ne rīt.")
+    set_published(doc, dt.date(2022, 6, 10))
+    assert [value_of(m) for m in component.find(doc)] == ["2022-06-13", "2022-06-11"]
+
+
+@pytest.mark.parametrize("pattern", ["DAY1 NOSUCHATOM", "DAY1 ("])
+def test_a_broken_pattern_is_told(tmp_path: Path, pattern: str) -> None:
+    folder = tmp_path / "dates"
+    folder.mkdir()
+    (folder / "patterns.yaml").write_text(
+        f"- {{id: mine, pattern: '{pattern}', examples: [a], counter_examples: [b]}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RuleFileError, match=r"patterns\.yaml.*'mine'"):
+        create_dates(NLP, "dates", [str(tmp_path)])
+
+
+def test_it_runs_in_several_processes() -> None:
+    nlp = spacy.blank("lv")
+    nlp.add_pipe("novads_dates")
+    docs = nlp.pipe(["Talka 5. maijā.", "Sēde 2022. gada 6. jūnijā."], n_process=2)
+    values = [[value_of(m) for m in get_mentions(doc, "novads_dates")] for doc in docs]
+    assert values == [["XXXX-05-05"], ["2022-06-06"]]
