@@ -43,10 +43,13 @@ class _Context:
     rule: ContextRule
     before: regex.Pattern[str] | None
     after: regex.Pattern[str] | None
+    text: regex.Pattern[str] | None
 
-    def fits(self, before: str, after: str, *, is_numeric: bool) -> bool:
+    def fits(self, before: str, text: str, after: str, *, is_numeric: bool) -> bool:
         """Whether what stands beside a date is what the rule means."""
         if self.rule.numeric and not is_numeric:
+            return False
+        if self.text is not None and self.text.fullmatch(text) is None:
             return False
         return (self.before is None or self.before.match(before) is not None) and (
             self.after is None or self.after.match(after) is not None
@@ -67,6 +70,7 @@ class Reader:
                 rule,
                 compile_context(rules, "contexts", rule.id, rule.before, at_end=True),
                 compile_context(rules, "contexts", rule.id, rule.after, at_end=False),
+                compile_context(rules, "contexts", rule.id, rule.text, at_end=False),
             )
             for rule in rules.yaml("dates/contexts.yaml", ContextRule)
         ]
@@ -118,11 +122,12 @@ class Reader:
     ) -> Draft | None:
         start, stop = atoms.starts[at], atoms.ends[end - 1]
         before, after = text[max(0, start - WINDOW) : start], text[stop : stop + WINDOW]
-        if not shape.allows(before, text[start:stop], after):
+        own = text[start:stop]
+        if not shape.allows(before, own, after):
             return None
         codes = atoms.codes[at:end]
         numeric = _FIGURES.issuperset(codes)
-        if any(c.fits(before, after, is_numeric=numeric) for c in self._drop):
+        if any(c.fits(before, own, after, is_numeric=numeric) for c in self._drop):
             return None
         if not numeric and not _stands_apart(text, start, stop):
             return None
@@ -134,7 +139,7 @@ class Reader:
             return None
         first, last = points
         if first.lacks is Lacks.YEAR and any(
-            c.fits(before, after, is_numeric=numeric) for c in self._recurring
+            c.fits(before, own, after, is_numeric=numeric) for c in self._recurring
         ):
             first = replace(first, lacks=Lacks.FOREVER)
         return Draft(
@@ -145,7 +150,7 @@ class Reader:
             shape,
             is_period=shape.rule.period and not _AFTER_FROM.match(before),
             by_word=last is not None and self._to in codes,
-            own_year=any(c.fits(before, after, is_numeric=numeric) for c in self._own_year),
+            own_year=any(c.fits(before, own, after, is_numeric=numeric) for c in self._own_year),
         )
 
     def _is_name(self, text: str, start: int, end: int) -> bool:

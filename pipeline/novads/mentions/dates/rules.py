@@ -123,6 +123,7 @@ class ContextRule(PatternRule):
 
     effect: Literal["drop", "own-year", "recurring"]
     numeric: bool = False
+    text: str | None = None
     before: str | None = None
     after: str | None = None
 
