@@ -14,6 +14,7 @@ from novads.language.inflection import Case, IndexEntry, Number, to_nominative
 from novads.mentions.component import MentionComponent, make_span, mention_id, search_regions
 from novads.mentions.places.lexicon import Gazetteer, HeadForm, HeadRule, Heads, PlaceName
 from novads.mentions.places.words import Word, words_of
+from novads.mentions.quotes import find_quoted
 from novads.objects import AnyMention, Kind, Place, PlaceKind
 from novads.ruleset import RuleSet
 
@@ -26,6 +27,9 @@ _ROAD: Final = regex.compile(r"\b(?:auto)?ceļ\p{L}*+\s++(?:Nr\.\s?)?(?P<road>[A
 _LOCATIVE: Final = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
 _MASCULINE: Final = ("kaln", "ciem", "mež", "gal", "lauk", "krog", "ezer", "kroņ", "pagast", "dīķ")
 _WHERE_FROM: Final = frozenset({"no", "uz", "līdz", "pie", "caur", "ap", "starp", "pa"})
+_LONGEST_TITLE: Final = 90
+"""Code points: what is quoted and longer is speech."""
+
 _STATES: Final = ("Savienīb", "Federācij", "Republik")
 _QUOTES: Final = '"“„«”»'
 _ACTORS: Final = ("pašvaldīb", "dome", "domes", "domē", "domi", "domei", "administrācij", "padom")
@@ -74,6 +78,8 @@ class PlaceFinder(MentionComponent):
             finds = self._chosen(
                 [*finds, *self._roads(text, start, end), *self._unlisted(words, finds)]
             )
+            quoted = _titles(text, start, end)
+            finds = [f for f in finds if not any(a <= f.start and f.end <= b for a, b in quoted)]
             mentions += self._mentions(text, words, finds)
         return mentions
 
@@ -350,7 +356,7 @@ class PlaceFinder(MentionComponent):
                 continue
             if before_country:
                 yield self._guess(at, word, "places/before-country", 0.75)
-            elif word.lower.endswith(_LOCATIVE) and not word.starts_sentence:
+            elif _stands_alone(word, following):
                 yield self._guess(at, word, "places/locative", 0.55)
 
     def _compound(self, at: int, word: Word) -> _Find | None:
@@ -431,6 +437,30 @@ def _is_chain(text: str, outer: _Find, inner: _Find) -> bool:
     gap = text[outer.end : inner.start]
     size = _SIZE.get(outer.kind, 1)
     return gap == " " and size >= _SIZE[PlaceKind.PARISH] and _SIZE.get(inner.kind, 1) < size
+
+
+def _stands_alone(word: Word, following: Word | None) -> bool:
+    """Whether an unlisted name is in the locative, with nothing behind it that it could describe.
+
+    'Beidzās Lazdonā.' names a place; 'Sarkanajā grāmatā' doesn't.
+    """
+    if word.lower.endswith("ajā") or not word.lower.endswith(("ā", "ē", "os", "ās", "ēs")):
+        return False
+    return (
+        following is None
+        or following.breaks
+        or following.text in ",.;:!?()–-"
+        or (following.lower in ("un", "vai", "kā", "arī", "notiks", "notika"))
+    )
+
+
+def _titles(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Quoted titles and names: places inside them are parts of them. Quoted speech is longer."""
+    return [
+        (quoted.inner_start, quoted.inner_end)
+        for quoted in find_quoted(text, start, end)
+        if quoted.is_balanced and quoted.inner_end - quoted.inner_start <= _LONGEST_TITLE
+    ]
 
 
 def _goes_on(following: Word | None) -> bool:
