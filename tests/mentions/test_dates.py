@@ -95,6 +95,9 @@ def check(marked: str, published: str | None = None) -> list[DateMention]:
         "līdz [[septembra beigām|DATE|XXXX-09~]]",
         "[[2021. gada decembra mēneša otrajā pusē|DATE|2021-12~]]",
         "[[maija otrajā nedēļā|DATE|XXXX-05~]]",
+        "[[jūnija pēdējā nedēļā|DATE|XXXX-06~]], [[pēdējā ceturksnī|DATE|XXXX-36]]",
+        "no [[2. līdz pat 5. maijam|DATE|XXXX-05-02/XXXX-05-05]]",
+        "[[01.06.2022.|DATE|2022-06-01]]plkst.10.00",
         # years and longer
         "[[2014.-2020.gadam|DATE|2014/2020]]",
         "[[2014. – 2020.gada|DATE|2014/2020]] periods",
@@ -326,6 +329,8 @@ def test_flags(text: str, flags: str) -> None:
         ("No 1. marta līdz 12. aprīlim plkst. 16.00", None, "16:00"),
         ("18. jūnijā. Plkst. 14 būs koncerts", None, None),
         ("18.06.2022. 15:41", "15:41", None),
+        ("2022-06-18 15:41", "15:41", None),
+        ("2022-06-18T15:41:00", "15:41", None),
         ("18. jūnijā biļetes 5.50 eiro", None, None),
     ],
 )

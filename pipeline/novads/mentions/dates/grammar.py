@@ -15,6 +15,7 @@ __all__ = ["Grammar", "Shape"]
 
 # what stands for several atoms; '#' becomes the number behind the name: DAY1, DAY2
 _MACROS: Final = {
+    "TO": "LĪDZ PAT?",
     "YEAR": "(?<y#>YEARNUM|YEARLOW)",
     "DAY": "(?<d#>N)(?:DOT|COMMA)?+",
     "DAYWORD": "(?<d#>ORDINAL)",

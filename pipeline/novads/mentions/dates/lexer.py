@@ -105,7 +105,7 @@ class Lexer:
                     if found is not None:
                         end, rest = end - len(glued), True
                 entry = found or _OTHER
-                if entry.code == "O" and last == self._tens and entry.value < 10:
+                if entry.code == "O" and last == self._tens and 0 < entry.value < 10:
                     # 'divdesmit trešajā': one ordinal of two words
                     entry = Entry("O", values.pop() + entry.value)
                     at = starts.pop()

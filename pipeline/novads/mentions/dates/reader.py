@@ -64,7 +64,7 @@ class Reader:
         self._lexer = Lexer(lexicon)
         self._grammar = Grammar(rules, lexicon)
         self._names = lexicon.names
-        self._to = lexicon.codes["TO"]
+        self._to = lexicon.codes["LĪDZ"]
         contexts = [
             _Context(
                 rule,

@@ -54,7 +54,7 @@ class WeekdayRule(Rule):
 class OrdinalRule(Rule):
     """An ordinal numeral in words and as a Roman figure."""
 
-    value: int = Field(ge=1)
+    value: int = Field(ge=-1, description="-1 is the last")
     forms: tuple[str, ...] = Field(min_length=1)
     roman: str | None = None
 

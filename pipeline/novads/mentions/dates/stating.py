@@ -14,6 +14,7 @@ from novads.mentions.dates.rules import DeicticRule, PartRule
 
 __all__ = ["Values", "stated_points"]
 
+_LAST: Final = -1
 _WHOLE_MONTH: Final = Part(1, 31)
 _LATEST_CENTURY: Final = 21
 _LAST_CENTURY: Final = 20
@@ -69,7 +70,7 @@ def stated_points(values: Values) -> Points | None:
         return _ends(replace(first, day=values["d1"]), replace(last, day=values["glued"]))
     if "nth2" in values and "quarter" in values:
         last = replace(first, code=32 + values["nth2"])
-        return (first, last) if first.code is not None and values["nth2"] <= 4 else None
+        return (first, last) if 0 < values["nth1"] < values["nth2"] <= 4 else None
     if not _is_possible(first, values):
         return None
     if not {"d2", "m2"} & values.names:
@@ -96,6 +97,8 @@ def _with_unit(point: Point, values: Values) -> Point:
     nth = values["nth1"]
     if nth is None:
         return replace(point, unit="week") if "week" in values else point
+    if nth == _LAST:
+        return _with_last(point, values)
     if "half" in values:
         if point.month is None:
             return replace(point, code=39 + nth)
@@ -109,6 +112,15 @@ def _with_unit(point: Point, values: Values) -> Point:
     if "weekend" in values:  # from the Friday before its Saturday to its Sunday
         return replace(point, part=Part(max(1, 7 * nth - 7), min(31, 7 * nth + 1)))
     return replace(point, part=Part(7 * nth - 6, min(31, 7 * nth)))
+
+
+def _with_last(point: Point, values: Values) -> Point:
+    """The last quarter of a year, the last week of a month, and so on."""
+    if "quarter" in values:
+        return replace(point, code=36)
+    if "halfyear" in values or ("half" in values and point.month is None):
+        return replace(point, code=41)
+    return replace(point, part=Part(16, 31) if "half" in values else Part(21, 31))
 
 
 def _with_year(point: Point, values: Values, end: str) -> Point:
@@ -143,7 +155,9 @@ def _with_year(point: Point, values: Values, end: str) -> Point:
 def _is_possible(point: Point, values: Values) -> bool:
     if point.month is not None and not 1 <= point.month <= 12:
         return False
-    if "nth1" not in values:
+    if point.day is not None and point.day < 1:
+        return False
+    if "nth1" not in values or values["nth1"] == _LAST:
         return True
     limit = 2 if "half" in values or "halfyear" in values else 3 if "tenth" in values else 5
     return bool(1 <= values["nth1"] <= (4 if "quarter" in values else limit))

@@ -42,12 +42,13 @@ _BARE_COLON: Final = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|:\d\d:)"
 _NOT_INSIDE: Final = (
     r"(?<![\d\p{L}€+/][.,:/-]?)(?<!\d[^\S\n])(?<!EUR[^\S\n]|Ls[^\S\n]|Nr\.[^\S\n]?)"
 )
+_NOT_GLUED: Final = r"(?:(?<=\dT)|(?<![\d\p{L}€+/][.,:/-]?))"
 # '… plkst. 23.00 – 1. janvāris': what follows is a day
 _MONTH: Final = r"(?i:janv|febr|mart|apr|mai|j[ūu]n|j[ūu]l|aug|sept|okt|nov|dec)"
 _TIME: Final = regex.compile(
     rf"(?<mark>{_MARK})(?<a>{_LOOSE})"
     rf"(?:{_JOIN}(?:{_CLOCK}\.?{_S})?(?<b>{_LOOSE})(?!\.?{_S}(?:{_MONTH}|gada)|\.\d))?"
-    rf"|{_NOT_INSIDE}(?<a>{_BARE_DOT}|{_BARE_COLON})"
+    rf"|(?:{_NOT_INSIDE}(?<a>{_BARE_DOT})|{_NOT_GLUED}(?<a>{_BARE_COLON}))"
     rf"(?:{_JOIN}(?:{_CLOCK}\.?{_S})?(?<b>{_BARE_DOT}|{_BARE_COLON}))?"
 )
 _UNTIL: Final = regex.compile(r"līdz(?:[^\S\n]+pat)?[^\S\n]*+", regex.REVERSE)
