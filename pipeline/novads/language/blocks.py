@@ -20,6 +20,8 @@ _GOES_ON: Final = regex.compile(r"\p{Ll}(?!\))")
 # a number holds single blanks ("48 454,95"); a gap, a tab or a line's end divides it in two
 _DIVIDES: Final = regex.compile(r"\s{2,}+|[^\S \u00a0\u2007\u2009\u202f]")
 
+# what the treebank never leaves in a token with anything else
+_APART: Final = regex.compile(r"[„“”\"«»;%()\[\]–—]|\.{2,}+|…++|[?!]++|(?<!\d),|,(?!\d)")
 _ADDRESS: Final = ("www.", "http://", "https://", "Www.", "WWW.")
 _TAIL: Final = ".,;:!?…\"”“»'’)]"
 
@@ -73,23 +75,33 @@ def covering(text: str, start: int, end: int, found: Iterable[Piece]) -> Iterato
 
 def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for gap in _DIVIDES.finditer(text, start, end):
-        yield from _without_tail(text, start, gap.start())
+        yield from _apart(text, start, gap.start())
         start = gap.end()
-    yield from _without_tail(text, start, end)
+    yield from _apart(text, start, end)
 
 
-def _without_tail(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A token, and the punctuation behind it if it is an address on the web.
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A token, and the punctuation in it that is always a token of its own.
 
-    Stanza makes one token of an address and all that follows it up to the next blank.
+    Stanza makes one token of an address on the web and all that follows it up to the next blank.
     """
-    tail = end
-    if text.startswith(_ADDRESS, start, end):
-        address = text[start:end].rstrip(_TAIL)
-        tail = start + len(address)
-        if text.startswith(")", tail, end) and address.count("(") > address.count(")"):
-            tail += 1
-    if start < tail:
-        yield start, tail
-    for at in range(tail, end):
-        yield at, at + 1
+    address = _address_end(text, start, end)
+    if address > start:
+        yield start, address
+        start = address
+    for mark in _APART.finditer(text, start, end):
+        if start < mark.start():
+            yield start, mark.start()
+        yield mark.span()
+        start = mark.end()
+    if start < end:
+        yield start, end
+
+
+def _address_end(text: str, start: int, end: int) -> int:
+    """Where the address on the web ends with which the token starts; `start` if it's another."""
+    if not text.startswith(_ADDRESS, start, end):
+        return start
+    address = text[start:end].rstrip(_TAIL)
+    closes = text[start + len(address) : end].startswith(")")
+    return start + len(address) + (closes and address.count("(") > address.count(")"))
