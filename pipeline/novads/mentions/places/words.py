@@ -7,16 +7,22 @@ from typing import Final
 
 import regex
 
-__all__ = ["Word", "words_of"]
+__all__ = ["QUOTES", "Word", "words_of"]
 
+QUOTES: Final = frozenset('"“”„«»')
+"""Quotation marks."""
+
+# abbreviations and ordinals keep their dot; a capital's dot is an initial's
 _TOKEN: Final = regex.compile(
-    r"(?:pag|nov|raj|šos|bulv|pr|J|K|A|R|E|M|P|V|T|Kr|Fr)\.(?=[\s,)]|\p{Lu})|"
+    r"(?:pag|nov|raj|šos|bulv|pr|ev|lut|luter|pareizt|kat|[Ss]v|\p{Lu}|Kr|Fr)\.(?=[\s,):;]|\p{Lu})|"
+    r"\d{1,2}\.(?=\s?\p{Ll})|"
     r"[\p{L}\p{M}\p{N}]++(?:[-‑’'.][\p{L}\p{M}\p{N}]++)*+|[^\s\p{L}\p{M}\p{N}]"
 )
 _SENTENCE_END: Final = frozenset(".!?:…")
+_BULLETS: Final = frozenset("•*–—-◦·")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word or a punctuation mark: half-open code-point offsets into the text."""
 
@@ -30,6 +36,18 @@ class Word:
     """Whether its capital may be that of a sentence, not of a name."""
     breaks: bool
     """Whether a line ends between it and the word before."""
+    quoted: bool = False
+    """Whether it stands inside a quoted title or name."""
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is a capital with a dot, or the like of 'Sv.'."""
+        return self.is_capital and self.text.endswith(".")
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Whether it is a figure with a dot."""
+        return self.text.endswith(".") and self.text[0].isdigit()
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
@@ -39,13 +57,14 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     at = start
     for match in _TOKEN.finditer(text, start, end):
         token = match.group()
-        breaks = "\n" in text[at : match.start()]
+        first, last = match.span()
+        breaks = first > at and "\n" in text[at:first]
         fresh = fresh or breaks
         is_word = token[0].isalnum()
         words.append(
             Word(
-                match.start(),
-                match.end(),
+                first,
+                last,
                 token,
                 token.lower(),
                 token[0].isupper(),
@@ -55,7 +74,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
         )
         if is_word:
             fresh = False
-        elif token in _SENTENCE_END or (token in "•*–—-" and breaks):
+        elif token in _SENTENCE_END or (breaks and token in _BULLETS):
             fresh = True
-        at = match.end()
+        at = last
     return words

@@ -1,0 +1,354 @@
+"""Names made by a head noun: 'Ķekavas novads', 'Dārza iela 3', 'Rugāju tautas nams'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import regex
+
+from novads.language.inflection import Case, to_nominative
+from novads.mentions.places.finds import Find, Passage
+from novads.mentions.places.lexicon import (
+    Contexts,
+    Gazetteer,
+    HeadForm,
+    HeadRule,
+    Heads,
+    is_genitive,
+)
+from novads.mentions.places.words import Word
+from novads.objects import PlaceKind
+
+__all__ = ["Headed"]
+
+_NUMBER: Final = regex.compile(
+    r"[^\S\n]?(?P<number>\d{1,3}+(?:\s?[A-Za-z](?![\p{L}]))?(?:\s?[-/]\s?\d{1,4}[A-Za-z]?+)*+)"
+    r"(?![\p{L}\d%]|[.,:]\d|\.\s?\p{Ll})"
+)
+_ACTORS: Final = (
+    "pašvaldīb",
+    "dome",
+    "domi",
+    "domē",
+    "administrācij",
+    "padom",
+    "pārvald",
+    "bāriņties",
+    "būvvald",
+)
+_DEFINITE: Final = ("ais", "ajā", "ajam", "ajai", "ajās", "ajos", "ajiem", "ajām", "ākā", "ās", "o")
+_SIZES: Final = frozenset(
+    [
+        "liel",
+        "maz",
+        "vec",
+        "jaun",
+        "augš",
+        "lej",
+        "balt",
+        "meln",
+        "zaļ",
+        "sarkan",
+        "gar",
+        "centrāl",
+        "apaļ",
+        "dziļ",
+        "svēt",
+        "skaist",
+        "zil",
+    ]
+)
+_CASES: Final = ("ā", "ai", "o", "ais", "ajā", "ajam", "ās", "ajai", "ajās", "ie", "ajos")
+
+
+class Headed:
+    """Finds names by the nouns that end them."""
+
+    def __init__(self, gazetteer: Gazetteer, heads: Heads, contexts: Contexts) -> None:
+        self._gazetteer = gazetteer
+        self._heads = heads
+        self._contexts = contexts
+        self._titles = {modifier.capitalize() for modifier in heads.modifiers}
+
+    def find(self, passage: Passage) -> list[Find]:
+        """The names that end in a head noun; councils' words are marked as taken."""
+        finds: list[Find] = []
+        words = passage.words
+        for at in range(1, len(words)):
+            word = words[at]
+            if word.breaks or word.quoted:
+                continue
+            for head in self._heads.of(word.lower):
+                found = self._with_head(passage, at, head)
+                if found is not None:
+                    finds.append(found)
+                    finds += self._sharing(words, found, at, head)
+                    break
+        return finds
+
+    def _with_head(self, passage: Passage, at: int, head: HeadForm) -> Find | None:
+        words, rule = passage.words, head.rule
+        noun = at
+        for modifier in reversed(head.modifiers):
+            before = words[noun - 1] if noun else None
+            if before is None or words[noun].breaks or before.lower != modifier:
+                return None
+            noun -= 1
+        if words[at].is_capital and self._is_modifier(words, at):
+            return None
+        first = self._leftward(words, noun, rule, words[at].text.isupper())
+        if first is None:
+            return None
+        if self._acts(words, at, rule):
+            passage.taken.update(range(first, at + 2))
+            return None
+        end, number = words[at].end, ""
+        kind = rule.kind
+        if kind is PlaceKind.STREET:
+            found = _NUMBER.match(passage.text, end)
+            if found is not None:
+                number, end, kind = " " + found["number"], found.end(), PlaceKind.ADDRESS
+        last = at + 1
+        while last < len(words) and words[last].start < end:
+            last += 1
+        if rule.where == "locative" and not self._is_where(words, first, last, head):
+            return None
+        surface = passage.text[words[first].start : words[at].end]
+        if head.abbreviated:
+            surface = surface[: words[at].start - words[first].start] + head.nominative
+        name = self._nominative(surface, head)
+        return Find(
+            first,
+            last,
+            words[first].start,
+            end,
+            name + number,
+            kind,
+            f"places/heads/{rule.id}",
+            0.9,
+            self._gazetteer.names.get(name),
+        )
+
+    def _is_modifier(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a capitalised head is a genitive before another one: 'Skolas ielā'."""
+        after = words[at + 1] if at + 1 < len(words) else None
+        if words[at].text.isupper() and len(words[at].text) > 3:
+            return False
+        return after is not None and not after.breaks and bool(self._heads.of(after.lower))
+
+    @staticmethod
+    def _acts(words: Sequence[Word], at: int, rule: HeadRule) -> bool:
+        """Whether the name is the beginning of a council's: 'X novada pašvaldība'."""
+        units = (PlaceKind.MUNICIPALITY, PlaceKind.CITY, PlaceKind.PARISH)
+        if rule.kind not in units or at + 1 >= len(words):
+            return False
+        following = words[at + 1]
+        return following.lower.startswith(_ACTORS) and not following.breaks
+
+    # --- is it where something is -----------------------------------------------------------------
+
+    def _is_where(self, words: Sequence[Word], first: int, last: int, head: HeadForm) -> bool:
+        """Whether an institution is spoken of as a place."""
+        if head.is_locative:
+            return True
+        before = words[first - 1] if first and not words[first].breaks else None
+        after = words[last] if last < len(words) and not words[last].breaks else None
+        has = self._contexts.has
+        if head.can_be(Case.GEN):
+            if before is not None and has("near", before.lower):
+                return True
+            if after is not None and has("part", after.lower):
+                return True
+        if head.can_be(Case.ACC) and before is not None and has("visited", before.lower):
+            return True
+        if not head.can_be(Case.NOM):
+            return False
+        if after is not None:
+            return has("closed", after.lower) or self._is_address(words, last)
+        ends = last == len(words) or words[last].breaks
+        return (
+            ends and before is not None and before.text == "," and self._in_calendar(words, first)
+        )
+
+    def _is_address(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a street in the locative follows: 'Sporta centrs Tērvetes ielā 10'."""
+        if words[at].text in (",", "("):
+            at += 1
+        if at >= len(words) or not words[at].is_capital:
+            return False
+        for word in words[at + 1 : at + 4]:
+            if any(f.rule.kind is PlaceKind.STREET for f in self._heads.of(word.lower)):
+                return any(f.is_locative for f in self._heads.of(word.lower))
+        return False
+
+    @staticmethod
+    def _in_calendar(words: Sequence[Word], first: int) -> bool:
+        """Whether the line begins with a figure: a date or a time."""
+        at = first
+        while at and not words[at].breaks:
+            at -= 1
+        while at < first and not words[at].text[0].isalnum():
+            at += 1
+        return words[at].text[0].isdigit()
+
+    # --- the words in front -----------------------------------------------------------------------
+
+    def _leftward(
+        self, words: Sequence[Word], noun: int, rule: HeadRule, shouted: bool
+    ) -> int | None:
+        """The number of the first word of the name whose head is words[noun], or None."""
+        first: int | None = None
+        own = False  # whether a name of its own stands right of the word looked at
+        crossed = False  # whether a smaller noun stands between it and that name
+        capitals = 0
+        at = noun - 1
+        while at >= 0 and not words[at + 1].breaks and not words[at].quoted:
+            word = words[at]
+            if word.is_initial:
+                if first is None or crossed:
+                    break
+                first = at
+            elif word.is_capital:
+                if (own and crossed) or capitals >= rule.most:
+                    break
+                if shouted != word.text.isupper() and len(word.text) > 3 and shouted:
+                    break
+                is_own = word.text not in self._titles and not self._is_definite(word)
+                if not self._belongs(words, at, noun, rule, first is not None):
+                    break
+                if is_own and first is not None and own and word.starts_sentence:
+                    if self._gazetteer.cases(words[first].text):
+                        break
+                first, own, crossed = at, own or is_own, False
+                capitals += 1
+            elif word.is_ordinal:
+                if not self._is_ordinal(words, at, noun, rule, first):
+                    break
+                if at + 2 == noun and words[at + 1].lower.endswith(("a", "ija", "ā")):
+                    first, own = at, True
+                    break
+            elif word.lower in rule.between or word.lower in self._heads.modifiers:
+                crossed = crossed or own
+            elif self._heads.is_genitive(word.lower):
+                if rule.most == 1:
+                    break
+                crossed = crossed or own
+            elif at + 1 == noun and self._is_month(words, at, rule):
+                pass
+            elif not (rule.hall and word.lower.endswith(("ajā", "ā", "ās", "u", "as"))):
+                break
+            at -= 1
+        if first is None or (not own and not self._is_named(words[first], rule)):
+            return None
+        return first
+
+    @staticmethod
+    def _is_definite(word: Word) -> bool:
+        return word.lower.endswith(_DEFINITE) and not word.lower.endswith(("as", "es", "us"))
+
+    def _is_named(self, word: Word, rule: HeadRule) -> bool:
+        """Whether a capitalised adjective or common word is enough of a name: 'Lielajā ielā'."""
+        if rule.kind is PlaceKind.STREET:
+            return True
+        return not word.starts_sentence and word.lower not in self._contexts.common
+
+    @staticmethod
+    def _is_month(words: Sequence[Word], at: int, rule: HeadRule) -> bool:
+        """'18. novembra ielā': an ordinal, a month, a street."""
+        return (
+            rule.kind in (PlaceKind.STREET, PlaceKind.VENUE)
+            and at > 0
+            and words[at - 1].is_ordinal
+            and words[at].lower.endswith(("a", "ija"))
+        )
+
+    def _is_ordinal(
+        self, words: Sequence[Word], at: int, noun: int, rule: HeadRule, first: int | None
+    ) -> bool:
+        """Whether an ordinal belongs to the name: '18. novembra iela', 'Ogres 1. vidusskola'."""
+        if at + 1 == noun:
+            before = words[at - 1] if at else None
+            return before is not None and before.is_capital and is_genitive(before.lower)
+        return first is None and at + 2 == noun and self._is_month(words, at + 1, rule)
+
+    def _belongs(
+        self, words: Sequence[Word], at: int, noun: int, rule: HeadRule, has_name: bool
+    ) -> bool:
+        """Whether a capitalised word is a part of the name behind it."""
+        word = words[at]
+        lower = word.lower
+        cases = self._gazetteer.cases(word.text)
+        if cases:
+            return Case.GEN in cases
+        adjective = self._is_definite(word) or (
+            lower.endswith(_CASES) and lower.rstrip("āoaijmsšieķ")[:8] in _SIZES
+        )
+        if word.starts_sentence:
+            if rule.kind is PlaceKind.STREET and at + 1 == noun:
+                return len(lower) > 3 and (is_genitive(lower) or adjective)
+            if adjective or lower in self._contexts.common:
+                return False
+            if self._heads.of(lower) or lower in self._heads.modifiers:
+                return False
+            return len(lower) > 3 and is_genitive(lower)
+        if word.text in self._titles or word.text.isupper():
+            return True
+        return is_genitive(lower) or adjective or lower in ("un",)
+
+    # --- the name ---------------------------------------------------------------------------------
+
+    def _nominative(self, surface: str, head: HeadForm) -> str:
+        surface = " ".join(surface.split())
+        if surface.isupper() and len(surface) > 3:  # BROCĒNU NOVADĀ
+            *names, last = surface.split()
+            surface = " ".join([*(n.capitalize() for n in names), last.lower()])
+        stem, _, last = surface.rpartition(" ")
+        own = head.nominative.capitalize() if last[0].isupper() else head.nominative
+        if head.is_plural and head.rule.most == 1:
+            return f"{stem} {own}"  # 'Preiļu novados' after 'Līvānu un'
+        name = to_nominative(surface)
+        if head.is_plural:
+            return name
+        return f"{name.rpartition(' ')[0]} {own}"
+
+    def _sharing(
+        self, words: Sequence[Word], find: Find, at: int, head: HeadForm
+    ) -> Iterator[Find]:
+        """Names in front that share the head: 'Līvānu un Preiļu novados'."""
+        if head.rule.where != "anywhere" or find.first + 1 != at:
+            return
+        behind = find.first - 1
+        joined = False
+        while behind >= 1:
+            joint, name = words[behind], words[behind - 1]
+            if joint.lower == "arī" and name.lower in ("kā", "un"):
+                behind -= 1
+                continue
+            if joint.lower in ("un", "vai", "kā"):
+                if joint.lower == "kā" and name.text == ",":
+                    behind -= 1
+                    name = words[behind - 1]
+                joined = True
+            elif joint.text != "," or not joined:
+                return
+            if not name.is_capital or not is_genitive(name.lower) or joint.breaks:
+                return
+            if name.starts_sentence and not self._gazetteer.cases(name.text):
+                if name.lower in self._contexts.common:
+                    return
+            if head.rule.kind is not PlaceKind.STREET and head.rule.most > 1:
+                return
+            whole = f"{name.text} {head.nominative}"
+            yield Find(
+                behind - 1,
+                behind,
+                name.start,
+                name.end,
+                whole,
+                head.rule.kind,
+                "places/shared-head",
+                0.97,
+                self._gazetteer.names.get(whole),
+            )
+            behind -= 2

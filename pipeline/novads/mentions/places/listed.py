@@ -1,0 +1,103 @@
+"""Listed names in any of their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from novads.language.inflection import Case, Casing, IndexEntry
+from novads.mentions.places.finds import Find, Passage
+from novads.mentions.places.lexicon import Contexts, Gazetteer, Heads, PlaceName
+from novads.mentions.places.words import Word
+from novads.objects import PlaceKind
+
+__all__ = ["Listed"]
+
+_WHERE_FROM: Final = frozenset({"no", "uz", "līdz", "pie", "caur", "ap", "starp", "pa"})
+_STATES: Final = ("Savienīb", "Federācij", "Republik", "Karalist")
+
+
+class Listed:
+    """Finds the names of the gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, heads: Heads, contexts: Contexts) -> None:
+        self._gazetteer = gazetteer
+        self._heads = heads
+        self._contexts = contexts
+
+    def find(self, passage: Passage) -> tuple[list[Find], list[Find]]:
+        """The names that stand for places, and those that may be words or persons."""
+        sure: list[Find] = []
+        doubtful: list[Find] = []
+        words = passage.words
+        texts = [word.text for word in words]
+        at = 0
+        while at < len(words):
+            if not words[at].is_capital or at in passage.taken:
+                at += 1
+                continue
+            match = self._gazetteer.index.longest_match(texts, at)
+            if match is None:
+                at += 1
+                continue
+            entry = min(match.entries, key=_rank)
+            place = entry.payload
+            find = Find(
+                match.start,
+                match.end,
+                words[match.start].start,
+                words[match.end - 1].end,
+                entry.nominative,
+                place.kind,
+                "places/listed",
+                0.7 if place.care else 0.95,
+                place,
+            )
+            if not words[at].quoted and _is_on_line(words, match.start, match.end):
+                verdict = self._verdict(words, match.start, match.end, entry)
+                if verdict is not None:
+                    (sure if verdict else doubtful).append(find)
+            at = match.end
+        return sure, doubtful
+
+    def _verdict(
+        self, words: Sequence[Word], first: int, last: int, entry: IndexEntry[PlaceName]
+    ) -> bool | None:
+        """True for a place, False for what may be one in better company, None for none."""
+        word = words[first]
+        before = words[first - 1] if first and not word.breaks else None
+        after = words[last] if last < len(words) and not words[last].breaks else None
+        care = entry.payload.care is not None
+        cases = {case for case, _ in entry.cases}
+        if before is not None and before.is_initial:
+            return None  # 'A. Ogre'
+        if after is not None:
+            if after.text.startswith(_STATES):
+                return None
+            if after.is_capital and Case.LOC not in cases and after.text[1:].islower():
+                named = self._heads.of(after.lower) or self._contexts.starts_name(after.lower)
+                if not named and (care or Case.GEN not in cases):
+                    return None  # a given name before a surname
+            if after.text == "-" and words[last].start == words[last - 1].end:
+                return None
+        if not care:
+            return True
+        if word.text.isupper() and entry.casing is Casing.UPPER and Case.LOC not in cases:
+            return False
+        if Case.LOC in cases:
+            return not (word.starts_sentence and word.lower in self._contexts.common)
+        if Case.GEN in cases and after is not None and self._contexts.is_lived_at(after.lower):
+            return not word.starts_sentence or word.lower not in self._contexts.common
+        if before is not None and before.lower in _WHERE_FROM:
+            return True
+        return False
+
+
+def _rank(entry: IndexEntry[PlaceName]) -> tuple[bool, bool, bool]:
+    """Of several names with one form, a sure one first, then a town rather than a village."""
+    place = entry.payload
+    return place.care is not None, place.kind is not PlaceKind.CITY, place.country != "LV"
+
+
+def _is_on_line(words: Sequence[Word], first: int, last: int) -> bool:
+    return not any(word.breaks for word in words[first + 1 : last])
