@@ -7,8 +7,8 @@ import spacy
 
 import novads
 from novads.objects import Extraction, Kind
+from novads.records.event_maker import OrganiserRule
 from novads.records.event_words import EventKindRule
-from novads.records.events import OrganiserRule
 from novads.records.funding import FundingCue
 from novads.records.projects import PartnerRule, ProjectDateRule
 from novads.ruleset import PatternRule, RuleSet
