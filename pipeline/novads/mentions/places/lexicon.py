@@ -50,10 +50,18 @@ class PlaceName(Rule):
     country: str | None = None
     geonames: str | None = None
     iso3166: str | None = None
-    within: str | None = None
-    """The municipality of Latvia that it is in today."""
-    care: Literal["yes", "word", "name"] | None = None
-    """The name is also a word or a surname."""
+    care: Literal["word", "name"] | None = None
+    """What else the name is: a common word, or a surname or given name."""
+    within: tuple[str, ...] = ()
+    """The municipality or city it is in today; several for places of one name."""
+    centre: str | None = None
+    """The town that a municipality is governed from."""
+    since: str | None = None
+    """A municipality's first day, as ISO 8601 writes it."""
+    until: str | None = None
+    """A former municipality's last day."""
+    successors: tuple[str, ...] = ()
+    """The municipalities that a former one is in today."""
 
     @property
     def ids(self) -> dict[str, str]:
