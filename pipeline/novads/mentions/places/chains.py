@@ -39,6 +39,7 @@ def mentions_of(text: str, finds: Sequence[Find]) -> Iterator[Place]:
             span=make_span(text, find.start, find.end),
             source=f"rule:{find.rule}",
             confidence=find.confidence,
+            problem=find.problem,
             name=find.name,
             place_kind=find.kind,
             country=country,

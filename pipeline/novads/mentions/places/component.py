@@ -46,8 +46,9 @@ class PlaceFinder(MentionComponent):
     def find(self, doc: Doc) -> list[AnyMention]:
         """The places of the doc. They don't overlap one another."""
         mentions: list[AnyMention] = []
+        text = doc.text  # put together anew each time it is asked for
         for start, end in search_regions(doc):
-            mentions += mentions_of(doc.text, self._finds(doc.text, start, end))
+            mentions += mentions_of(text, self._finds(text, start, end))
         return mentions
 
     def _finds(self, text: str, start: int, end: int) -> list[Find]:

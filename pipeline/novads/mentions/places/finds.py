@@ -31,6 +31,7 @@ class Find:
     listed: PlaceName | None = None
     is_guess: bool = False
     """Whether its nominative is worked out from the form alone."""
+    problem: str | None = None
 
 
 @dataclass(slots=True)
@@ -42,6 +43,12 @@ class Passage:
     titles: list[Quoted]
     taken: set[int] = field(default_factory=set)
     """Numbers of words that belong to a council's name: no place is looked for there."""
+    stems: set[str] = field(default_factory=set)
+    """Beginnings of the words in small letters: such a word is no name at a sentence's start."""
+
+    def is_word(self, lower: str) -> bool:
+        """Whether the passage has a word in small letters that this one is a form of."""
+        return len(lower) > 4 and lower[: max(3, len(lower) - 2)] in self.stems
 
 
 def passage_of(text: str, start: int, end: int) -> Passage:
@@ -63,7 +70,9 @@ def passage_of(text: str, start: int, end: int) -> Passage:
         while number < len(words) and words[number].end <= quoted.inner_end:
             words[number].quoted = True
             number += 1
-    return Passage(text, words, titles)
+    small = {word.lower for word in words if not word.is_capital and len(word.lower) > 3}
+    stems = {word[: len(word) - cut] for word in small for cut in (1, 2, 3) if len(word) - cut > 2}
+    return Passage(text, words, titles, stems=stems)
 
 
 def without_overlaps(finds: Iterable[Find]) -> list[Find]:

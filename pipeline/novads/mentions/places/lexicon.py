@@ -82,6 +82,8 @@ class HeadRule(PatternRule):
     """Whether it is a part of a house, whose name stands in front."""
     most: int = 3
     """Capitalised words that the name has in front of the noun, at most."""
+    listed: bool = False
+    """Whether the name in front must be a listed one."""
     between: tuple[str, ...] = ()
     """Words in small letters that may stand inside the name."""
 

@@ -80,14 +80,21 @@ class Listed:
                     return None  # a given name before a surname
             if after.text == "-" and words[last].start == words[last - 1].end:
                 return None
+        if word.starts_sentence and word.lower in self._contexts.common:
+            return None
+        if entry.payload.care == "locative":
+            return True if Case.LOC in cases else None
+        if entry.payload.kind is PlaceKind.REGION and after is not None and Case.GEN in cases:
+            if self._contexts.has("attribute", after.lower):
+                return None
         if not care:
             return True
         if word.text.isupper() and entry.casing is Casing.UPPER and Case.LOC not in cases:
             return False
         if Case.LOC in cases:
-            return not (word.starts_sentence and word.lower in self._contexts.common)
+            return True
         if Case.GEN in cases and after is not None and self._contexts.is_lived_at(after.lower):
-            return not word.starts_sentence or word.lower not in self._contexts.common
+            return True
         if before is not None and before.lower in _WHERE_FROM:
             return True
         return False
