@@ -116,6 +116,8 @@ def _event_rows(event: Event, extraction: Extraction) -> Iterator[tuple[str, str
         yield "where", _names(tuple(places))
     if event.organisers:
         yield "organiser", _names(event.organisers)
+    if event.participants:
+        yield "participants", _names(event.participants)
     if event.part_of:
         whole = next(e for e in extraction.events if e.id == event.part_of)
         yield "part of", whole.title.value if whole.title else whole.id

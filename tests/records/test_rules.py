@@ -82,6 +82,25 @@ def test_no_organiser_is_found(nlp: spacy.Language, rule: OrganiserRule, example
     assert organisers(read(nlp, example)[0]) == []
 
 
+def participants(extraction: Extraction) -> list[str]:
+    return [c.value for e in extraction.events for c in e.participants]
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), cases("records/participants.yaml", OrganiserRule, "examples")
+)
+def test_a_participant_is_found(nlp: spacy.Language, rule: OrganiserRule, example: str) -> None:
+    extraction, wanted = read(nlp, example)
+    assert participants(extraction) == wanted
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), cases("records/participants.yaml", OrganiserRule, "counter_examples")
+)
+def test_no_participant_is_found(nlp: spacy.Language, rule: OrganiserRule, example: str) -> None:
+    assert participants(read(nlp, example)[0]) == []
+
+
 def carriers(extraction: Extraction, part: str) -> list[str]:
     found: list[str] = []
     for project in extraction.projects:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import regex
 from pydantic import Field
 
@@ -28,7 +31,7 @@ _FUTURE = regex.compile(r"\b\p{L}{3,}sies\b")
 
 
 class OrganiserRule(PatternRule):
-    """Words that say who organises an event."""
+    """Words that say who organises an event, or who takes part in it."""
 
     confidence: float = Field(ge=0, le=1)
     pattern: str
@@ -43,10 +46,13 @@ class DraftMaker:
 
     def __init__(self, rules: RuleSet, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
-        self._organisers = [
-            (rule, compile_masked(rule.pattern))
-            for rule in rules.yaml("records/organisers.yaml", OrganiserRule)
-        ]
+        self._organisers, self._participants = (
+            [
+                (rule, compile_masked(rule.pattern))
+                for rule in rules.yaml(f"records/{name}.yaml", OrganiserRule)
+            ]
+            for name in ("organisers", "participants")
+        )
 
     def draft(
         self,
@@ -79,6 +85,8 @@ class DraftMaker:
             spans=[unit.span()],
         )
         draft.organisers = self.organisers(unit)
+        organising = {claim.value for claim in draft.organisers}
+        draft.participants = [c for c in self.participants(unit) if c.value not in organising]
         return draft
 
     def moved(self, unit: Unit, anchor: Anchor, trigger: Trigger) -> Draft:
@@ -120,15 +128,11 @@ class DraftMaker:
 
     def organisers(self, unit: Unit) -> list[Claim[str]]:
         """Who the unit says organises what it tells of."""
-        claims: dict[str, Claim[str]] = {}
-        masked = mask(unit)
-        for rule, pattern in self._organisers:
-            for match in pattern.finditer(masked.text, timeout=5):
-                for mention in masked.mentions(*match.span("who")):
-                    if isinstance(mention, Organisation | Place):
-                        claim = mention_claim(mention, f"rule:{rule.id}", rule.confidence)
-                        claims.setdefault(claim.value, claim)
-        return list(claims.values())
+        return _named(unit, self._organisers)
+
+    def participants(self, unit: Unit) -> list[Claim[str]]:
+        """Who the unit says takes part in what it tells of."""
+        return _named(unit, self._participants)
 
     def status(self, unit: Unit) -> EventStatus:
         """What the unit's verbs say: planned, past, moved or cancelled."""
@@ -142,6 +146,19 @@ class DraftMaker:
         if future == past:
             return EventStatus.UNKNOWN
         return EventStatus.PLANNED if future else EventStatus.PAST
+
+
+def _named(unit: Unit, rules: Sequence[tuple[OrganiserRule, Any]]) -> list[Claim[str]]:
+    """Those whom the rules name in the unit, each once, in the rules' order."""
+    claims: dict[str, Claim[str]] = {}
+    masked = mask(unit)
+    for rule, pattern in rules:
+        for match in pattern.finditer(masked.text, timeout=5):
+            for mention in masked.mentions(*match.span("who")):
+                if isinstance(mention, Organisation | Place):
+                    claim = mention_claim(mention, f"rule:{rule.id}", rule.confidence)
+                    claims.setdefault(claim.value, claim)
+    return list(claims.values())
 
 
 def ends_quoted(unit: Unit, span: Span) -> bool:

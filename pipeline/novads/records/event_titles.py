@@ -102,14 +102,17 @@ def _left(unit: Unit, trigger: Trigger, lexicon: EventLexicon) -> int:
                 break
             nearest = lower
             continue
+        if any(n[0] <= word.start() < n[1] for n in others):
+            if start != trigger.start:
+                break  # 'projekta X starptautiskā sanāksme': what it is of is no part of its name
+            start, nearest = word.start(), lower
+            continue
         if (
             lexicon.is_one_of("clause", lower)
             or any(map(str.isdigit, lower))
             or lower.endswith(_VERBAL)
         ):
             break
-        if start != trigger.start and any(n[0] <= word.start() < n[1] for n in others):
-            break  # 'projekta X starptautiskā sanāksme': what it is of is no part of its name
         name = next((n for n in names if n[0] <= word.start() < n[1]), None)
         if name is not None and (
             _behind_preposition(unit, name[0]) or unit.lower[: name[1]].endswith(_LOCATIVE)
