@@ -48,7 +48,7 @@ class Passage:
 
     def is_word(self, lower: str) -> bool:
         """Whether the passage has a word in small letters that this one is a form of."""
-        return len(lower) > 4 and lower[: max(3, len(lower) - 2)] in self.stems
+        return len(lower) > 3 and lower[: max(3, len(lower) - 2)] in self.stems
 
 
 def passage_of(text: str, start: int, end: int) -> Passage:

@@ -17,6 +17,7 @@ from novads.mentions.places.lexicon import (
     Heads,
     is_genitive,
 )
+from novads.mentions.places.nominatives import plural_of
 from novads.mentions.places.words import Word
 from novads.objects import PlaceKind
 
@@ -60,6 +61,7 @@ _SIZES: Final = frozenset(
     ]
 )
 _CASES: Final = ("ā", "ai", "o", "ais", "ajā", "ajam", "ās", "ajai", "ajās", "ie", "ajos")
+_ADJECTIVE: Final = regex.compile(r"(?:aj(?:ā|am|ai|ās|os)|ais|ai|ā|ās|o|ie)$")
 
 
 class Headed:
@@ -69,7 +71,6 @@ class Headed:
         self._gazetteer = gazetteer
         self._heads = heads
         self._contexts = contexts
-        self._titles = {modifier.capitalize() for modifier in heads.modifiers}
 
     def find(self, passage: Passage) -> list[Find]:
         """The names that end in a head noun; councils' words are marked as taken."""
@@ -97,8 +98,8 @@ class Headed:
             noun -= 1
         if words[at].is_capital and self._is_modifier(words, at):
             return None
-        first = self._leftward(words, noun, rule, words[at].text.isupper())
-        if first is None:
+        first = self._leftward(passage, noun, rule, words[at].text.isupper())
+        if first is None or (rule.listed and not self._gazetteer.cases(words[first].text)):
             return None
         if self._acts(words, at, rule):
             passage.taken.update(range(first, at + 2))
@@ -194,10 +195,9 @@ class Headed:
 
     # --- the words in front -----------------------------------------------------------------------
 
-    def _leftward(
-        self, words: Sequence[Word], noun: int, rule: HeadRule, shouted: bool
-    ) -> int | None:
+    def _leftward(self, passage: Passage, noun: int, rule: HeadRule, shouted: bool) -> int | None:
         """The number of the first word of the name whose head is words[noun], or None."""
+        words = passage.words
         first: int | None = None
         own = False  # whether a name of its own stands right of the word looked at
         crossed = False  # whether a smaller noun stands between it and that name
@@ -214,12 +214,12 @@ class Headed:
                     break
                 if shouted != word.text.isupper() and len(word.text) > 3 and shouted:
                     break
-                is_own = word.text not in self._titles and not self._is_definite(word)
-                if not self._belongs(words, at, noun, rule, first is not None):
+                is_own = not self._is_title(word, rule)
+                if not self._belongs(passage, at, noun, rule):
                     break
-                if is_own and first is not None and own and word.starts_sentence:
-                    if self._gazetteer.cases(words[first].text):
-                        break
+                begins = is_own and own and first is not None and word.starts_sentence
+                if begins and first is not None and self._gazetteer.cases(words[first].text):
+                    break
                 first, own, crossed = at, own or is_own, False
                 capitals += 1
             elif word.is_ordinal:
@@ -242,6 +242,11 @@ class Headed:
         if first is None or (not own and not self._is_named(words[first], rule)):
             return None
         return first
+
+    def _is_title(self, word: Word, rule: HeadRule) -> bool:
+        """Whether a capitalised word is no name but a noun's companion: 'Mākslu', 'Lielajā'."""
+        lower = word.lower
+        return lower in self._heads.modifiers or lower in rule.between or self._is_definite(word)
 
     @staticmethod
     def _is_definite(word: Word) -> bool:
@@ -272,17 +277,17 @@ class Headed:
             return before is not None and before.is_capital and is_genitive(before.lower)
         return first is None and at + 2 == noun and self._is_month(words, at + 1, rule)
 
-    def _belongs(
-        self, words: Sequence[Word], at: int, noun: int, rule: HeadRule, has_name: bool
-    ) -> bool:
+    def _belongs(self, passage: Passage, at: int, noun: int, rule: HeadRule) -> bool:
         """Whether a capitalised word is a part of the name behind it."""
-        word = words[at]
+        word = passage.words[at]
         lower = word.lower
         cases = self._gazetteer.cases(word.text)
-        if cases:
-            return Case.GEN in cases
+        if Case.GEN in cases:
+            return True
+        if cases and not lower.endswith(("as", "es", "us", "u")):
+            return False
         adjective = self._is_definite(word) or (
-            lower.endswith(_CASES) and lower.rstrip("āoaijmsšieķ")[:8] in _SIZES
+            lower.endswith(_CASES) and _ADJECTIVE.sub("", lower) in _SIZES
         )
         if word.starts_sentence:
             if rule.kind is PlaceKind.STREET and at + 1 == noun:
@@ -291,10 +296,10 @@ class Headed:
                 return False
             if self._heads.of(lower) or lower in self._heads.modifiers:
                 return False
-            return len(lower) > 3 and is_genitive(lower)
-        if word.text in self._titles or word.text.isupper():
-            return True
-        return is_genitive(lower) or adjective or lower in ("un",)
+            return len(lower) > 3 and is_genitive(lower) and not passage.is_word(lower)
+        if word.text.isupper():
+            return not passage.is_word(lower)
+        return is_genitive(lower) or adjective or self._is_title(word, rule)
 
     # --- the name ---------------------------------------------------------------------------------
 
@@ -308,9 +313,11 @@ class Headed:
         if head.is_plural and head.rule.most == 1:
             return f"{stem} {own}"  # 'Preiļu novados' after 'Līvānu un'
         name = to_nominative(surface)
+        before, _, noun = name.rpartition(" ")
         if head.is_plural:
-            return name
-        return f"{name.rpartition(' ')[0]} {own}"
+            own = plural_of(own)
+        # where another word was taken for the head, the words in front are genitives
+        return f"{before if noun == own else stem} {own}"
 
     def _sharing(
         self, words: Sequence[Word], find: Find, at: int, head: HeadForm
@@ -334,9 +341,8 @@ class Headed:
                 return
             if not name.is_capital or not is_genitive(name.lower) or joint.breaks:
                 return
-            if name.starts_sentence and not self._gazetteer.cases(name.text):
-                if name.lower in self._contexts.common:
-                    return
+            if name.starts_sentence and name.lower in self._contexts.common:
+                return
             if head.rule.kind is not PlaceKind.STREET and head.rule.most > 1:
                 return
             whole = f"{name.text} {head.nominative}"

@@ -215,6 +215,12 @@ class Contexts:
                 for form in forms(head):
                     nouns.setdefault(form, set()).add(tuple(modifiers))
             self._nouns[rule.id] = nouns
+        self.given_names = frozenset(
+            form.lower()
+            for rule in rules.yaml("places/given_names.yaml", CommonWords)
+            for name in rule.words
+            for form in forms(name)
+        )
         self.common = frozenset(
             word for rule in rules.yaml("places/common.yaml", CommonWords) for word in rule.words
         )

@@ -54,23 +54,24 @@ class Listed:
                 place,
             )
             if not words[at].quoted and _is_on_line(words, match.start, match.end):
-                verdict = self._verdict(words, match.start, match.end, entry)
+                verdict = self._verdict(passage, match.start, match.end, entry)
                 if verdict is not None:
                     (sure if verdict else doubtful).append(find)
             at = match.end
         return sure, doubtful
 
     def _verdict(
-        self, words: Sequence[Word], first: int, last: int, entry: IndexEntry[PlaceName]
+        self, passage: Passage, first: int, last: int, entry: IndexEntry[PlaceName]
     ) -> bool | None:
         """True for a place, False for what may be one in better company, None for none."""
+        words = passage.words
         word = words[first]
         before = words[first - 1] if first and not word.breaks else None
         after = words[last] if last < len(words) and not words[last].breaks else None
-        care = entry.payload.care is not None
+        care = entry.payload.care
         cases = {case for case, _ in entry.cases}
-        if before is not None and before.is_initial:
-            return None  # 'A. Ogre'
+        if before is not None and Case.LOC not in cases and self._is_given(before):
+            return None  # 'A. Ogre', 'Agnesei Ogrei'
         if after is not None:
             if after.text.startswith(_STATES):
                 return None
@@ -82,12 +83,12 @@ class Listed:
                 return None
         if word.starts_sentence and word.lower in self._contexts.common:
             return None
-        if entry.payload.care == "locative":
-            return True if Case.LOC in cases else None
-        if entry.payload.kind is PlaceKind.REGION and after is not None and Case.GEN in cases:
-            if self._contexts.has("attribute", after.lower):
-                return None
-        if not care:
+        is_region = entry.payload.kind is PlaceKind.REGION and entry.payload.country is None
+        if is_region and after is not None and self._contexts.has("attribute", after.lower):
+            return None
+        if care == "word" and (Case.LOC in cases or not word.starts_sentence):
+            return not (word.starts_sentence and passage.is_word(word.lower))
+        if care is None:
             return True
         if word.text.isupper() and entry.casing is Casing.UPPER and Case.LOC not in cases:
             return False
@@ -95,9 +96,11 @@ class Listed:
             return True
         if Case.GEN in cases and after is not None and self._contexts.is_lived_at(after.lower):
             return True
-        if before is not None and before.lower in _WHERE_FROM:
-            return True
-        return False
+        return before is not None and before.lower in _WHERE_FROM
+
+    def _is_given(self, word: Word) -> bool:
+        """Whether the word is an initial or a given name: a surname follows."""
+        return word.is_initial or word.lower in self._contexts.given_names
 
 
 def _rank(entry: IndexEntry[PlaceName]) -> tuple[bool, bool, bool]:

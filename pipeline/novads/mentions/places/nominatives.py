@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
-from novads.language.inflection import Case, Number, to_nominative, unseen_readings
+from novads.language.inflection import Case, Number, forms, to_nominative, unseen_readings
 
-__all__ = ["name_of", "unseen_cases"]
+__all__ = ["name_of", "plural_of", "unseen_cases"]
 
 # a masculine name of the first declension shows itself only by what it ends in
 _MASCULINE = ("kaln", "ciem", "mež", "gal", "lauk", "krog", "ezer", "pagast", "dīķ", "rag", "grad")
@@ -54,3 +55,12 @@ def name_of(form: str, cases: Collection[Case]) -> str:
 def unseen_cases(form: str) -> frozenset[tuple[Case, Number]]:
     """The cases that the word can stand in, by its ending."""
     return frozenset((r.case, r.number) for r in unseen_readings(form) if r.declension != "0")
+
+
+@lru_cache(maxsize=1024)
+def plural_of(noun: str) -> str:
+    """The nominative plural of a common noun; a noun that is one comes back."""
+    if noun.lower().endswith(("i", "as", "es")):
+        return noun
+    plural = (Case.NOM, Number.PLURAL)
+    return next((form for form, found in forms(noun).items() if plural in found), noun)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from novads.language.inflection import Case
 from novads.mentions.places.finds import Find, Passage
 from novads.mentions.places.lexicon import Contexts, Heads
 from novads.mentions.places.nominatives import name_of
 from novads.mentions.places.words import QUOTES, Word
 from novads.mentions.quotes import Quoted, straight_quotes
-from novads.language.inflection import Case
 from novads.objects import PlaceKind
 
 __all__ = ["QuotedNames"]
@@ -87,9 +87,7 @@ class QuotedNames:
         units = (PlaceKind.MUNICIPALITY, PlaceKind.PARISH)
         return any(f.rule.kind in units for f in self._heads.of(words[last + 2].lower))
 
-    def _named(
-        self, passage: Passage, quoted: Quoted, first: int, last: int, rule: str
-    ) -> Find:
+    def _named(self, passage: Passage, quoted: Quoted, first: int, last: int, rule: str) -> Find:
         inner = quoted.inner(passage.text)
         name = straight_quotes(inner)
         kind = PlaceKind.VENUE

@@ -8,13 +8,16 @@ from typing import Final
 from novads.language.inflection import Case, Number, forms, unseen_readings
 from novads.mentions.places.finds import Find, Passage
 from novads.mentions.places.lexicon import Contexts, Gazetteer, Heads
-from novads.mentions.places.nominatives import name_of, unseen_cases
+from novads.mentions.places.misspelt import Misspelt
+from novads.mentions.places.nominatives import name_of, plural_of, unseen_cases
 from novads.mentions.places.words import QUOTES, Word
 from novads.objects import PlaceKind
 
 __all__ = ["Unlisted"]
 
 _LOCATIVE: Final = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
+_NEVER: Final = ("ajā", "ajās", "ajos", "dienā", "dienās", "svētkos", "naktī", "gadā", "laikā")
+"""Ends of adjectives and of feasts' names."""
 _JOINTS: Final = frozenset({",", "un", "vai"})
 _INHABITED: Final = frozenset(
     {PlaceKind.CITY, PlaceKind.VILLAGE, PlaceKind.NATURE, PlaceKind.REGION, PlaceKind.COUNTRY}
@@ -32,21 +35,26 @@ class Unlisted:
         self._gazetteer = gazetteer
         self._heads = heads
         self._contexts = contexts
+        self._misspelt = Misspelt(gazetteer.names.values())
 
-    def find(
-        self, passage: Passage, finds: Sequence[Find], doubtful: Sequence[Find]
-    ) -> list[Find]:
+    def find(self, passage: Passage, finds: Sequence[Find], doubtful: Sequence[Find]) -> list[Find]:
         """Names beside the `finds`; of the `doubtful` ones those in their company."""
         words = passage.words
         known = dict(self._slots(finds))
         doubts = {find.first: find for find in doubtful}
         found: list[Find] = []
+        trusted = {find.name for find in finds if find.listed is not None}
+        for find in doubtful:  # what is a place once is one again
+            if find.name in trusted and find.first not in known:
+                found.append(find)
+                known[find.first] = find
         open_ = [
             at
             for at, word in enumerate(words)
             if word.is_capital and at not in known and at not in passage.taken
             if self._can_be(words, at)
         ]
+        found += self._misspelt_countries(words, open_, known)
         for at in open_:
             name = self._alone(words, at, known, doubts.get(at))
             if name is not None:
@@ -61,6 +69,33 @@ class Unlisted:
         found += self._again(words, found, known)
         return found
 
+    def _misspelt_countries(
+        self, words: Sequence[Word], open_: Sequence[int], known: dict[int, Find]
+    ) -> Iterator[Find]:
+        """A country with a wrong letter, in brackets behind a name: 'Tyresö (Ziedrija)'."""
+        for at in open_:
+            if at < 2 or at + 1 >= len(words) or at in known:
+                continue
+            if words[at - 1].text != "(" or words[at + 1].text != ")":
+                continue
+            country = self._misspelt.get(words[at].text) if words[at - 2].is_capital else None
+            if country is not None:
+                word = words[at]
+                rule = "places/contexts/before-country"
+                known[at] = Find(
+                    at,
+                    at + 1,
+                    word.start,
+                    word.end,
+                    country.id,
+                    country.kind,
+                    rule,
+                    0.6,
+                    country,
+                    problem=f"misspelt: {word.text}",
+                )
+                yield known[at]
+
     @staticmethod
     def _slots(finds: Iterable[Find]) -> Iterator[tuple[int, Find]]:
         for find in finds:
@@ -74,10 +109,11 @@ class Unlisted:
         if word.quoted or len(word.text) < 3 or word.text.isupper() or not word.text.isalpha():
             return False
         before = words[at - 1] if at and not word.breaks else None
-        return before is None or not (
-            before.is_capital or (before.text in QUOTES and not word.quoted and at > 1
-                                  and words[at - 2].quoted is False and before.end == word.start)
-        )
+        if before is None:
+            return True
+        if before.is_capital:
+            return before.text.isupper() and len(before.text) > 1 and not before.is_initial
+        return before.text not in QUOTES or before.end < word.start
 
     def _alone(
         self, words: Sequence[Word], at: int, known: dict[int, Find], doubt: Find | None
@@ -89,10 +125,14 @@ class Unlisted:
             return compound
         if after is not None and after.text in ("(", ","):
             country = known.get(at + 2)
-            if country is not None and country.kind is PlaceKind.COUNTRY and self._reads(
-                words, at, country, after.text
+            if (
+                country is not None
+                and country.kind is PlaceKind.COUNTRY
+                and self._reads(words, at, country, after.text)
             ):
-                return self._guess(at, word, _place_cases(word.lower), "before-country", 0.75, doubt)
+                return self._guess(
+                    at, word, _place_cases(word.lower), "before-country", 0.75, doubt
+                )
         if word.starts_sentence and (
             word.lower in self._contexts.common or not self._is_apposed(words, at)
         ):
@@ -105,12 +145,24 @@ class Unlisted:
             lies = after is not None and self._contexts.is_lived_at(after.lower)
             if lies and word.lower.endswith(("as", "es", "u")) and not self._is_word(word):
                 return self._guess(at, word, {Case.GEN}, "lies-at", 0.65, None)
-            if word.lower.endswith(_LOCATIVE) and not self._is_word(word):
-                if word.lower.endswith("ās") and after is not None and after.text[0].islower():
-                    if after.lower not in _JOINTS:
-                        return None  # an adjective: 'Lielās ielas'
+            if self._stands_alone(word, after) and not self._is_word(word):
                 return self._guess(at, word, {Case.LOC}, "locative", 0.55, None)
         return None
+
+    def _stands_alone(self, word: Word, after: Word | None) -> bool:
+        """Whether a word is in the locative, with nothing behind it that it could describe.
+
+        'Beidzās Lazdonā.' names a place; 'Sarkanajā grāmatā' and 'Ziemassvētkos' don't.
+        """
+        if word.starts_sentence or not word.lower.endswith(_LOCATIVE):
+            return False
+        if word.lower.endswith(_NEVER):
+            return False
+        return (
+            after is None
+            or not after.text[0].isalpha()
+            or self._contexts.has("locative", after.lower)
+        )
 
     def _is_word(self, word: Word) -> bool:
         """Whether the word is a known common noun: 'Pilsētā', 'Valdē'."""
@@ -151,7 +203,9 @@ class Unlisted:
                 if head.nominative not in _COMPOUNDS or head.modifiers or head.abbreviated:
                     continue
                 if head.is_locative or not head.can_be(Case.NOM):
-                    name = word.text[:cut] + _as_number(head.nominative, head.is_plural)
+                    name = word.text[:cut] + (
+                        plural_of(head.nominative) if head.is_plural else head.nominative
+                    )
                     rule = "places/compound"
                     return Find(at, at + 1, word.start, word.end, name, head.rule.kind, rule, 0.75)
         return None
@@ -167,8 +221,9 @@ class Unlisted:
         if doubt is None and self._is_word(word):
             return None
         own = (
-            self._gazetteer.cases(word.text) if doubt is not None else
-            {case for case, _ in unseen_cases(word.text)}
+            self._gazetteer.cases(word.text)
+            if doubt is not None
+            else {case for case, _ in unseen_cases(word.text)}
         ) & _OBLIQUE
         for joint, other in ((at - 1, at - 2), (at + 1, at + 2)):
             if not (0 <= joint < len(words) and words[joint].text.lower() in _JOINTS):
@@ -194,11 +249,11 @@ class Unlisted:
         self, words: Sequence[Word], found: Sequence[Find], known: dict[int, Find]
     ) -> Iterator[Find]:
         """Other forms of the names found."""
-        names = {f.name: f for f in found if f.is_guess and f.name.isalpha() and f.listed is None}
         spelled: dict[str, Find] = {}
-        for name, find in names.items():
-            for form in _forms(name):
-                spelled.setdefault(form, find)
+        for guess in found:
+            if guess.is_guess and guess.name.isalpha():
+                for form in _forms(guess.name):
+                    spelled.setdefault(form, guess)
         if not spelled:
             return
         for at, word in enumerate(words):
@@ -233,14 +288,19 @@ class Unlisted:
         if doubt is not None:
             place = doubt.listed
             return Find(
-                doubt.first, doubt.last, doubt.start, doubt.end, doubt.name, doubt.kind, source,
-                0.7, place,
+                doubt.first,
+                doubt.last,
+                doubt.start,
+                doubt.end,
+                doubt.name,
+                doubt.kind,
+                source,
+                0.7,
+                place,
             )
         name = name_of(word.text, set(cases))
         kind = PlaceKind.CITY
-        return Find(
-            at, at + 1, word.start, word.end, name, kind, source, confidence, is_guess=True
-        )
+        return Find(at, at + 1, word.start, word.end, name, kind, source, confidence, is_guess=True)
 
 
 def forms_of(lower: str) -> set[tuple[Case, Number]]:
@@ -250,15 +310,6 @@ def forms_of(lower: str) -> set[tuple[Case, Number]]:
 
 def _forms(name: str) -> set[str]:
     return {form.lower() for form in forms(name)} if len(name) > 3 else {name.lower()}
-
-
-def _as_number(nominative: str, plural: bool) -> str:
-    if not plural:
-        return nominative
-    for form, readings in forms(nominative).items():
-        if (Case.NOM, Number.PLURAL) in readings:
-            return form
-    return nominative
 
 
 def _place_cases(lower: str) -> set[Case]:

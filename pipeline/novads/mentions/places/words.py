@@ -18,7 +18,7 @@ _TOKEN: Final = regex.compile(
     r"\d{1,2}\.(?=\s?\p{Ll})|"
     r"[\p{L}\p{M}\p{N}]++(?:[-‑’'.][\p{L}\p{M}\p{N}]++)*+|[^\s\p{L}\p{M}\p{N}]"
 )
-_SENTENCE_END: Final = frozenset(".!?:…")
+_SENTENCE_END: Final = frozenset(".!?…")
 _BULLETS: Final = frozenset("•*–—-◦·")
 
 
