@@ -52,6 +52,7 @@ _STRONG_CUT = regex.compile(
 )
 _COMMA = regex.compile(r",(?!\d)")
 _AND = regex.compile(r"\bun\b|\(|\bko\b|\bkas\b")
+_NO_QUOTES = str.maketrans("", "", '„“”"«»')
 _WORD = regex.compile(r"[\p{L}]+(?:[.])?|[–—\-:(),~]|\d[\d.,]*\s?%|\d+")
 
 
@@ -178,8 +179,8 @@ class FundingReader:
     def _cue(self, unit: Unit, item: _Item, left: int, right: int) -> FundingCue | None:
         best: tuple[int, int, int] | None = None
         found: FundingCue | None = None
-        before = unit.text[left - unit.start : item.start - unit.start]
-        after = unit.text[item.end - unit.start : right - unit.start]
+        before = _gap(unit, left, item.start)
+        after = _gap(unit, item.end, right)
         for order, (cue, pattern) in enumerate(self._cues):
             distances = []
             if cue.side in ("left", "both"):
@@ -202,11 +203,11 @@ class FundingReader:
                 continue
             start, end = mention.span.start, mention.span.end
             if left <= start and end <= item.start:
-                gap = unit.text[end - unit.start : item.start - unit.start]
+                gap = _gap(unit, end, item.start)
                 if self._is_link(gap, "left"):
                     candidates.append((len(gap), 1, mention))
             elif item.end <= start and end <= right:
-                gap = unit.text[item.end - unit.start : start - unit.start]
+                gap = _gap(unit, item.end, start)
                 if self._is_link(gap, "right"):
                     candidates.append((len(gap), 0, mention))
         for _, _, mention in sorted(candidates, key=lambda c: (c[0], c[1])):
@@ -231,6 +232,15 @@ class FundingReader:
             if not word.startswith(link.stems):
                 return False
         return True
+
+
+def _gap(unit: Unit, start: int, end: int) -> str:
+    """The text between two offsets, the project's own name left out."""
+    text = unit.text[start - unit.start : end - unit.start]
+    for title in unit.titles:
+        if start <= title.span.start and title.span.end <= end:
+            text = text.replace(title.span.text, "")
+    return text.translate(_NO_QUOTES)
 
 
 def _role_of(mention: Organisation | Programme | Place) -> FundingRole | None:
@@ -296,7 +306,7 @@ def _items(unit: Unit) -> Iterator[_Item]:
     yield from sorted(items, key=lambda item: item.start)
 
 
-_BESIDE = regex.compile(r"\s*(?:[(\[)\]]|jeb|jeb\s+kopā|,|–|-|=)?\s*(?:apmērā|jeb)?\s*")
+_BESIDE = regex.compile(r"\s*(?:[(\[)\]]|jeb|jeb\s+kopā|–|-|=)?\s*(?:apmērā|jeb)?\s*")
 
 
 def _beside(unit: Unit, percent: tuple[int, int], money: tuple[int, int]) -> bool:
