@@ -19,6 +19,7 @@ __all__ = [
     "Heads",
     "PlaceName",
     "is_genitive",
+    "listed_names",
 ]
 
 FILES: Final = (
@@ -101,6 +102,19 @@ class CommonWords(Rule):
     words: tuple[str, ...]
 
 
+def listed_names(rules: RuleSet) -> dict[str, PlaceName]:
+    """The listed places by their nominatives; of one name in several lists, the first list's.
+
+    Raises:
+        RuleFileError: if a rule file is broken.
+    """
+    names: dict[str, PlaceName] = {}
+    for file in FILES:
+        for place in rules.csv(file, PlaceName):
+            names.setdefault(place.id, place)
+    return names
+
+
 class Gazetteer:
     """Listed places by any form of their names.
 
@@ -110,12 +124,9 @@ class Gazetteer:
 
     def __init__(self, rules: RuleSet) -> None:
         self.index: FormIndex[PlaceName] = FormIndex()
-        self.names: dict[str, PlaceName] = {}
-        for file in FILES:
-            for place in rules.csv(file, PlaceName):
-                if place.id not in self.names:
-                    self.names[place.id] = place
-                    self.index.add(place.id, place, place.declension)
+        self.names = listed_names(rules)
+        for place in self.names.values():
+            self.index.add(place.id, place, place.declension)
         self._cases: dict[str, frozenset[Case]] = {}
 
     def cases(self, word: str) -> frozenset[Case]:
