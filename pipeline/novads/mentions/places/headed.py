@@ -101,6 +101,8 @@ class Headed:
         first = self._leftward(passage, noun, rule, words[at].text.isupper())
         if first is None or (rule.listed and not self._gazetteer.cases(words[first].text)):
             return None
+        if rule.full and first + 1 == noun and self._gazetteer.cases(words[first].text):
+            return None
         if self._acts(words, at, rule):
             passage.taken.update(range(first, at + 2))
             return None
@@ -241,6 +243,10 @@ class Headed:
             at -= 1
         if first is None or (not own and not self._is_named(words[first], rule)):
             return None
+        is_street = rule.kind is PlaceKind.STREET and words[first].starts_sentence
+        plain = is_street and words[first].lower in self._contexts.common
+        if plain and not any(form.is_locative for form in self._heads.of(words[noun].lower)):
+            return None  # 'Centra ielu' at a sentence's start; 'Skolas ielā' is a street
         return first
 
     def _is_title(self, word: Word, rule: HeadRule) -> bool:

@@ -83,6 +83,8 @@ class HeadRule(PatternRule):
     """Whether it is a part of a house, whose name stands in front."""
     most: int = 3
     """Capitalised words that the name has in front of the noun, at most."""
+    full: bool = False
+    """Whether a listed name alone in front doesn't make a name: 'Talsu centrā'."""
     listed: bool = False
     """Whether the name in front must be a listed one."""
     between: tuple[str, ...] = ()

@@ -91,8 +91,9 @@ class QuotedNames:
         inner = quoted.inner(passage.text)
         name = straight_quotes(inner)
         kind = PlaceKind.VENUE
-        if rule == "house":
-            word = passage.words[first]
+        word = passage.words[first]
+        located = last == first + 1 and word.lower.endswith(_PLURAL_LOCATIVE)
+        if rule == "house" or (rule == "address" and located):
             name = name_of(word.text, {_case(word.lower)})
             kind = PlaceKind.ADDRESS
         elif rule == "address":

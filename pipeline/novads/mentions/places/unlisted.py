@@ -18,6 +18,7 @@ __all__ = ["Unlisted"]
 _LOCATIVE: Final = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
 _NEVER: Final = ("ajā", "ajās", "ajos", "dienā", "dienās", "svētkos", "naktī", "gadā", "laikā")
 """Ends of adjectives and of feasts' names."""
+_PLURAL_DATIVES: Final = ("iem", "ām", "ēm", "īm")
 _JOINTS: Final = frozenset({",", "un", "vai"})
 _INHABITED: Final = frozenset(
     {PlaceKind.CITY, PlaceKind.VILLAGE, PlaceKind.NATURE, PlaceKind.REGION, PlaceKind.COUNTRY}
@@ -102,8 +103,7 @@ class Unlisted:
             for number in range(find.first, find.last):
                 yield number, find
 
-    @staticmethod
-    def _can_be(words: Sequence[Word], at: int) -> bool:
+    def _can_be(self, words: Sequence[Word], at: int) -> bool:
         """Whether the word can be a name of one word: no person, no abbreviation."""
         word = words[at]
         if word.quoted or len(word.text) < 3 or word.text.isupper() or not word.text.isalpha():
@@ -111,6 +111,8 @@ class Unlisted:
         before = words[at - 1] if at and not word.breaks else None
         if before is None:
             return True
+        if before.is_capital and before.starts_sentence and not before.is_initial:
+            return before.lower not in self._contexts.given_names
         if before.is_capital:
             return before.text.isupper() and len(before.text) > 1 and not before.is_initial
         return before.text not in QUOTES or before.end < word.start
@@ -220,11 +222,7 @@ class Unlisted:
             return None
         if doubt is None and self._is_word(word):
             return None
-        own = (
-            self._gazetteer.cases(word.text)
-            if doubt is not None
-            else {case for case, _ in unseen_cases(word.text)}
-        ) & _OBLIQUE
+        own = self._cases_of(word) & _OBLIQUE
         for joint, other in ((at - 1, at - 2), (at + 1, at + 2)):
             if not (0 <= joint < len(words) and words[joint].text.lower() in _JOINTS):
                 continue
@@ -243,7 +241,10 @@ class Unlisted:
 
     def _cases_of(self, word: Word) -> set[Case]:
         listed = self._gazetteer.cases(word.text)
-        return set(listed) if listed else {case for case, _ in unseen_cases(word.text)}
+        cases = set(listed) if listed else {case for case, _ in unseen_cases(word.text)}
+        if Case.DAT in cases and word.lower.endswith(_PLURAL_DATIVES):
+            cases |= {Case.GEN, Case.ACC}  # behind a preposition every plural is a dative
+        return cases
 
     def _again(
         self, words: Sequence[Word], found: Sequence[Find], known: dict[int, Find]

@@ -14,7 +14,7 @@ QUOTES: Final = frozenset('"“”„«»')
 
 # abbreviations and ordinals keep their dot; a capital's dot is an initial's
 _TOKEN: Final = regex.compile(
-    r"(?:pag|nov|raj|šos|bulv|pr|ev|lut|luter|pareizt|kat|[Ss]v|\p{Lu}|Kr|Fr)\.(?=[\s,):;]|\p{Lu})|"
+    r"(?:pag|nov|raj|šos|bulv|pr|ev|lut|luter|pareizt|kat|[Ss]v|\p{Lu}|Kr|Fr)\.(?=[\s,):;]|\p{Lu}|$)|"
     r"\d{1,2}\.(?=\s?\p{Ll})|"
     r"[\p{L}\p{M}\p{N}]++(?:[-‑’'.][\p{L}\p{M}\p{N}]++)*+|[^\s\p{L}\p{M}\p{N}]"
 )
