@@ -22,6 +22,10 @@ _DIVIDES: Final = regex.compile(r"\s{2,}+|[^\S \u00a0\u2007\u2009\u202f]")
 
 # what the treebank never leaves in a token with anything else
 _APART: Final = regex.compile(r"[„“”\"«»;%()\[\]–—]|\.{2,}+|…++|[?!]++|(?<!\d),|,(?!\d)")
+# no ordinal has a comma, a colon or a blank in it: a dot behind one ends the sentence
+_AMOUNT_ENDS: Final = regex.compile(
+    r"(?:\d,\d++|\d:\d\d|\d[ \u00a0\u202f]\d{3})(\.)[\"”“»)]*+(?:\s++(?=[„“\"«(]?\p{Lu})|$)"
+)
 _ADDRESS: Final = ("www.", "http://", "https://", "Www.", "WWW.")
 _TAIL: Final = ".,;:!?…\"”“»'’)]"
 
@@ -63,12 +67,20 @@ def covering(text: str, start: int, end: int, found: Iterable[Piece]) -> Iterato
         found: Stanza's tokens in it, in order.
 
     """
+    amounts = list(_AMOUNT_ENDS.finditer(text, start, end))
+    dots = {amount.start(1) for amount in amounts}
+    begins = {amount.end() for amount in amounts}
     at = start
     is_first = True
     for begin, stop, starts_sentence in [*found, (end, end, False)]:
         left_out = [word.span() for word in _WORD.finditer(text, at, begin)]
         for left, right in [*left_out, *_divided(text, begin, stop)]:
-            yield left, right, is_first or (starts_sentence and left == begin)
+            dot = right - 1
+            glued = left < dot and dot in dots
+            starts = is_first or left in begins or (starts_sentence and left == begin)
+            yield left, dot if glued else right, starts
+            if glued:
+                yield dot, right, False
             is_first = False
         at = stop
 
