@@ -43,12 +43,16 @@ class Passage:
     titles: list[Quoted]
     taken: set[int] = field(default_factory=set)
     """Numbers of words that belong to a council's name: no place is looked for there."""
-    stems: set[str] = field(default_factory=set)
-    """Beginnings of the words in small letters: such a word is no name at a sentence's start."""
+    _stems: frozenset[str] | None = None
 
     def is_word(self, lower: str) -> bool:
         """Whether the passage has a word in small letters that this one is a form of."""
-        return len(lower) > 3 and lower[: max(3, len(lower) - 2)] in self.stems
+        if self._stems is None:
+            small = {word.text for word in self.words if len(word.text) > 3 and word.text.islower()}
+            self._stems = frozenset(
+                word[:-cut] for word in small for cut in (1, 2, 3) if len(word) - cut > 2
+            )
+        return len(lower) > 3 and lower[: max(3, len(lower) - 2)] in self._stems
 
 
 def passage_of(text: str, start: int, end: int) -> Passage:
@@ -70,9 +74,7 @@ def passage_of(text: str, start: int, end: int) -> Passage:
         while number < len(words) and words[number].end <= quoted.inner_end:
             words[number].quoted = True
             number += 1
-    small = {word.lower for word in words if not word.is_capital and len(word.lower) > 3}
-    stems = {word[: len(word) - cut] for word in small for cut in (1, 2, 3) if len(word) - cut > 2}
-    return Passage(text, words, titles, stems=stems)
+    return Passage(text, words, titles)
 
 
 def without_overlaps(finds: Iterable[Find]) -> list[Find]:

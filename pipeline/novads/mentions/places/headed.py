@@ -18,6 +18,7 @@ from novads.mentions.places.lexicon import (
     is_genitive,
 )
 from novads.mentions.places.nominatives import plural_of
+from novads.mentions.places.where import Where
 from novads.mentions.places.words import Word
 from novads.objects import PlaceKind
 
@@ -71,16 +72,17 @@ class Headed:
         self._gazetteer = gazetteer
         self._heads = heads
         self._contexts = contexts
+        self._where = Where(heads, contexts)
 
     def find(self, passage: Passage) -> list[Find]:
         """The names that end in a head noun; councils' words are marked as taken."""
         finds: list[Find] = []
         words = passage.words
-        for at in range(1, len(words)):
-            word = words[at]
-            if word.breaks or word.quoted:
+        known = self._heads.forms
+        for at, word in enumerate(words):
+            if word.lower not in known or word.breaks or word.quoted or not at:
                 continue
-            for head in self._heads.of(word.lower):
+            for head in known[word.lower]:
                 found = self._with_head(passage, at, head)
                 if found is not None:
                     finds.append(found)
@@ -101,6 +103,8 @@ class Headed:
         first = self._leftward(passage, noun, rule, words[at].text.isupper())
         if first is None or (rule.listed and not self._gazetteer.cases(words[first].text)):
             return None
+        if rule.kind is PlaceKind.CITY and self._is_land(words[first], head):
+            return None
         if rule.full and first + 1 == noun and self._gazetteer.cases(words[first].text):
             return None
         if self._acts(words, at, rule):
@@ -115,7 +119,10 @@ class Headed:
         last = at + 1
         while last < len(words) and words[last].start < end:
             last += 1
-        if rule.where == "locative" and not self._is_where(words, first, last, head):
+        told = bool(number) or not self._is_plain(words, first, at, head)
+        if rule.where == "locative" and not number:
+            told = told and self._where.is_where(words, first, last, head)
+        if not told:
             return None
         surface = passage.text[words[first].start : words[at].end]
         if head.abbreviated:
@@ -140,6 +147,27 @@ class Headed:
             return False
         return after is not None and not after.breaks and bool(self._heads.of(after.lower))
 
+    def _is_land(self, word: Word, head: HeadForm) -> bool:
+        """Whether towns of a land are meant, not one town: 'Baltkrievijas pilsētās'."""
+        if head.is_plural:
+            return True
+        lands = (PlaceKind.COUNTRY, PlaceKind.REGION)
+        return any(entry.payload.kind in lands for entry in self._gazetteer.index.lookup(word.text))
+
+    def _is_plain(self, words: Sequence[Word], first: int, at: int, head: HeadForm) -> bool:
+        """Whether the capital of the first word is the sentence's: 'Sadraudzības pilsēta ir'.
+
+        A locative makes it likelier a name ('Skolas ielā'), and so does a listed name.
+        """
+        word = words[first]
+        if not word.starts_sentence or head.is_locative or head.abbreviated or first + 1 < at:
+            return False
+        if self._gazetteer.cases(word.text) or word.text.isupper():
+            return False
+        if head.rule.kind is PlaceKind.STREET:
+            return word.lower in self._contexts.common
+        return head.rule.kind not in (PlaceKind.MUNICIPALITY, PlaceKind.PARISH)
+
     @staticmethod
     def _acts(words: Sequence[Word], at: int, rule: HeadRule) -> bool:
         """Whether the name is the beginning of a council's: 'X novada pašvaldība'."""
@@ -148,52 +176,6 @@ class Headed:
             return False
         following = words[at + 1]
         return following.lower.startswith(_ACTORS) and not following.breaks
-
-    # --- is it where something is -----------------------------------------------------------------
-
-    def _is_where(self, words: Sequence[Word], first: int, last: int, head: HeadForm) -> bool:
-        """Whether an institution is spoken of as a place."""
-        if head.is_locative:
-            return True
-        before = words[first - 1] if first and not words[first].breaks else None
-        after = words[last] if last < len(words) and not words[last].breaks else None
-        has = self._contexts.has
-        if head.can_be(Case.GEN):
-            if before is not None and has("near", before.lower):
-                return True
-            if after is not None and has("part", after.lower):
-                return True
-        if head.can_be(Case.ACC) and before is not None and has("visited", before.lower):
-            return True
-        if not head.can_be(Case.NOM):
-            return False
-        if after is not None:
-            return has("closed", after.lower) or self._is_address(words, last)
-        ends = last == len(words) or words[last].breaks
-        return (
-            ends and before is not None and before.text == "," and self._in_calendar(words, first)
-        )
-
-    def _is_address(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a street in the locative follows: 'Sporta centrs Tērvetes ielā 10'."""
-        if words[at].text in (",", "("):
-            at += 1
-        if at >= len(words) or not words[at].is_capital:
-            return False
-        for word in words[at + 1 : at + 4]:
-            if any(f.rule.kind is PlaceKind.STREET for f in self._heads.of(word.lower)):
-                return any(f.is_locative for f in self._heads.of(word.lower))
-        return False
-
-    @staticmethod
-    def _in_calendar(words: Sequence[Word], first: int) -> bool:
-        """Whether the line begins with a figure: a date or a time."""
-        at = first
-        while at and not words[at].breaks:
-            at -= 1
-        while at < first and not words[at].text[0].isalnum():
-            at += 1
-        return words[at].text[0].isdigit()
 
     # --- the words in front -----------------------------------------------------------------------
 
@@ -243,10 +225,6 @@ class Headed:
             at -= 1
         if first is None or (not own and not self._is_named(words[first], rule)):
             return None
-        is_street = rule.kind is PlaceKind.STREET and words[first].starts_sentence
-        plain = is_street and words[first].lower in self._contexts.common
-        if plain and not any(form.is_locative for form in self._heads.of(words[noun].lower)):
-            return None  # 'Centra ielu' at a sentence's start; 'Skolas ielā' is a street
         return first
 
     def _is_title(self, word: Word, rule: HeadRule) -> bool:

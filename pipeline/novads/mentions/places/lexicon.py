@@ -176,7 +176,7 @@ class Heads:
     """
 
     def __init__(self, rules: RuleSet) -> None:
-        self._forms: dict[str, list[HeadForm]] = {}
+        self.forms: dict[str, list[HeadForm]] = {}
         self.modifiers: set[str] = set()
         for rule in rules.yaml("places/heads.yaml", HeadRule):
             for noun in rule.nouns:
@@ -189,17 +189,17 @@ class Heads:
             for short in rule.short:
                 cases = frozenset((case, Number.SINGULAR) for case in Case)
                 self._add(short, HeadForm(rule, rule.nouns[0], (), cases, abbreviated=True))
-        for found in self._forms.values():  # the longest compound first
+        for found in self.forms.values():  # the longest compound first
             found.sort(key=lambda f: -len(f.modifiers))
-        tails = {form[-4:] for form, found in self._forms.items() if len(form) >= 4 and found}
+        tails = {form[-4:] for form, found in self.forms.items() if len(form) >= 4 and found}
         self._tails = frozenset(tails)
 
     def _add(self, form: str, head: HeadForm) -> None:
-        self._forms.setdefault(form, []).append(head)
+        self.forms.setdefault(form, []).append(head)
 
     def of(self, word: str) -> list[HeadForm]:
         """What a word in lower case can be a form of, compounds first."""
-        return self._forms.get(word, [])
+        return self.forms.get(word, [])
 
     def may_end(self, word: str) -> bool:
         """Whether a longer word may end in a head's form: a quick look before a slow one."""

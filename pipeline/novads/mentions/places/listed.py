@@ -32,13 +32,12 @@ class Listed:
         words = passage.words
         texts = [word.text for word in words]
         at = 0
-        while at < len(words):
-            if not words[at].is_capital or at in passage.taken:
-                at += 1
+        for number, word in enumerate(words):
+            if number < at or not word.is_capital or number in passage.taken:
                 continue
+            at = number
             match = self._gazetteer.index.longest_match(texts, at)
             if match is None:
-                at += 1
                 continue
             entry = min(match.entries, key=_rank)
             place = entry.payload
@@ -81,6 +80,8 @@ class Listed:
                     return None  # a given name before a surname
             if after.text == "-" and words[last].start == words[last - 1].end:
                 return None
+        if word.starts_sentence and after is None and word.breaks and Case.LOC in cases:
+            return True  # a heading: what comes below happens there
         if word.starts_sentence and word.lower in self._contexts.common:
             return None
         is_region = entry.payload.kind is PlaceKind.REGION and entry.payload.country is None

@@ -27,6 +27,7 @@ _GUESSES: dict[Case, tuple[tuple[str, str], ...]] = {
         ("īs", "is"),
     ),
     Case.GEN: (("pils", "pils"), ("as", "a"), ("es", "e"), ("u", "i"), ("a", "s")),
+    Case.ACC: (("u", "a"), ("i", "e"), ("us", "i"), ("as", "as"), ("es", "es")),
     Case.DAT: (("iem", "i"), ("am", "s"), ("ai", "a"), ("ei", "e"), ("im", "is"), ("ām", "as")),
 }
 
@@ -38,7 +39,7 @@ def name_of(form: str, cases: Collection[Case]) -> str:
     mostly these. A form with no ending of the cases comes back as it is, such as Tyresö.
     """
     lower = form.lower()
-    for case in (Case.LOC, Case.GEN, Case.DAT):
+    for case in (Case.LOC, Case.GEN, Case.DAT, Case.ACC):
         if case not in cases:
             continue
         for ending, own in _GUESSES[case]:

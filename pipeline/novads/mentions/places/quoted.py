@@ -85,7 +85,10 @@ class QuotedNames:
         if not words[last + 1].is_capital:
             return False
         units = (PlaceKind.MUNICIPALITY, PlaceKind.PARISH)
-        return any(f.rule.kind in units for f in self._heads.of(words[last + 2].lower))
+        return any(
+            form.rule.kind in units and (form.abbreviated or not form.can_be(Case.GEN))
+            for form in self._heads.of(words[last + 2].lower)
+        )
 
     def _named(self, passage: Passage, quoted: Quoted, first: int, last: int, rule: str) -> Find:
         inner = quoted.inner(passage.text)

@@ -19,6 +19,7 @@ _LOCATIVE: Final = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
 _NEVER: Final = ("ajā", "ajās", "ajos", "dienā", "dienās", "svētkos", "naktī", "gadā", "laikā")
 """Ends of adjectives and of feasts' names."""
 _PLURAL_DATIVES: Final = ("iem", "ām", "ēm", "īm")
+_WHERE_FROM: Final = frozenset({"no", "uz", "līdz", "caur", "pa", "pie", "ap", "starp"})
 _JOINTS: Final = frozenset({",", "un", "vai"})
 _INHABITED: Final = frozenset(
     {PlaceKind.CITY, PlaceKind.VILLAGE, PlaceKind.NATURE, PlaceKind.REGION, PlaceKind.COUNTRY}
@@ -135,6 +136,8 @@ class Unlisted:
                 return self._guess(
                     at, word, _place_cases(word.lower), "before-country", 0.75, doubt
                 )
+        if after is not None and self._is_before_land(words, at, known):
+            return self._guess(at, word, self._told_cases(words, at), "before-country", 0.6, doubt)
         if word.starts_sentence and (
             word.lower in self._contexts.common or not self._is_apposed(words, at)
         ):
@@ -150,6 +153,26 @@ class Unlisted:
             if self._stands_alone(word, after) and not self._is_word(word):
                 return self._guess(at, word, {Case.LOC}, "locative", 0.55, None)
         return None
+
+    @staticmethod
+    def _is_before_land(words: Sequence[Word], at: int, known: dict[int, Find]) -> bool:
+        """Whether a country in the locative comes right behind: 'uz Gondomaru Portugālē'."""
+        country = known.get(at + 1)
+        if country is None or country.kind is not PlaceKind.COUNTRY or words[at].starts_sentence:
+            return False
+        if not words[at + 1].lower.endswith(_LOCATIVE):
+            return False
+        told = at > 0 and words[at - 1].lower in _WHERE_FROM
+        return told or words[at].lower.endswith(_LOCATIVE)
+
+    @staticmethod
+    def _told_cases(words: Sequence[Word], at: int) -> set[Case]:
+        """The case that a preposition asks for, or that the ending shows."""
+        lower = words[at].lower
+        before = words[at - 1].lower if at else ""
+        if before in ("uz", "caur", "pa", "ap", "starp") and lower.endswith(("u", "i")):
+            return {Case.ACC}
+        return _place_cases(lower)
 
     def _stands_alone(self, word: Word, after: Word | None) -> bool:
         """Whether a word is in the locative, with nothing behind it that it could describe.
