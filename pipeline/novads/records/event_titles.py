@@ -25,6 +25,7 @@ __all__ = ["quoted_title", "title_span"]
 _WORDS_BEFORE: Final = 7
 _WORDS_BEHIND: Final = 9
 _DATIVE: Final = ("iem", "ām", "īm")
+_WE_DID: Final = ("ājām", "ējām", "ījām", "ojām", "sim")
 _LOCATIVE: Final = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
 _VERBAL: Final = ("ēs", "īs", "sies", "āja", "ēja", "īja", "ājās", "ējās", "ījās", "usi", "uši")
 _DEFINITE: Final = ("ajā", "ajos", "ajās")
@@ -172,7 +173,9 @@ def _for_whom(unit: Unit, words: Sequence[regex.Match[str]], end: int) -> int:
     stop = end
     for word in words[:2]:
         at = unit.start + word.start()
-        if not word.group().endswith(_DATIVE) or unit.text[stop : word.start()].strip():
+        if not word.group().endswith(_DATIVE) or word.group().endswith(_WE_DID):
+            break
+        if unit.text[stop : word.start()].strip():
             break
         if any(m.span.start <= at < m.span.end for m in unit.mentions):
             break
