@@ -16,6 +16,7 @@ from novads.mentions.places.lexicon import (
     HeadRule,
     Heads,
     is_genitive,
+    starts_council,
 )
 from novads.mentions.places.nominatives import plural_of
 from novads.mentions.places.where import Where
@@ -26,18 +27,7 @@ __all__ = ["Headed"]
 
 _NUMBER: Final = regex.compile(
     r"[^\S\n]?(?P<number>\d{1,3}+(?:\s?[A-Za-z](?![\p{L}]))?(?:\s?[-/]\s?\d{1,4}[A-Za-z]?+)*+)"
-    r"(?![\p{L}\d%]|[.,:]\d|\.\s?\p{Ll})"
-)
-_ACTORS: Final = (
-    "pašvaldīb",
-    "dome",
-    "domi",
-    "domē",
-    "administrācij",
-    "padom",
-    "pārvald",
-    "bāriņties",
-    "būvvald",
+    r"(?![\p{L}\d%]|[.,:]\d|\.\s?\p{Ll}|[^\S\n]?(?:k?m|cm|ha|metr|kilometr|gad|eiro)(?:\b|\p{Ll}))"
 )
 _DEFINITE: Final = ("ais", "ajā", "ajam", "ajai", "ajās", "ajos", "ajiem", "ajām", "ākā", "ās", "o")
 _SIZES: Final = frozenset(
@@ -105,7 +95,7 @@ class Headed:
             return None
         if rule.kind is PlaceKind.CITY and self._is_land(words[first], head):
             return None
-        if rule.full and first + 1 == noun and self._gazetteer.cases(words[first].text):
+        if rule.full and self._is_middle(words, first, noun):
             return None
         if self._acts(words, at, rule):
             passage.taken.update(range(first, at + 2))
@@ -147,6 +137,13 @@ class Headed:
             return False
         return after is not None and not after.breaks and bool(self._heads.of(after.lower))
 
+    def _is_middle(self, words: Sequence[Word], first: int, noun: int) -> bool:
+        """Whether the middle of a town is meant, not a house: 'Talsu centrā'."""
+        before = words[noun - 1].lower
+        units = (PlaceKind.MUNICIPALITY, PlaceKind.PARISH, PlaceKind.CITY)
+        is_unit = any(form.rule.kind in units for form in self._heads.of(before))
+        return is_unit or (first + 1 == noun and bool(self._gazetteer.cases(words[first].text)))
+
     def _is_land(self, word: Word, head: HeadForm) -> bool:
         """Whether towns of a land are meant, not one town: 'Baltkrievijas pilsētās'."""
         if head.is_plural:
@@ -175,7 +172,7 @@ class Headed:
         if rule.kind not in units or at + 1 >= len(words):
             return False
         following = words[at + 1]
-        return following.lower.startswith(_ACTORS) and not following.breaks
+        return starts_council(following.lower) and not following.breaks
 
     # --- the words in front -----------------------------------------------------------------------
 

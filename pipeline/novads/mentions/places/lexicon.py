@@ -20,6 +20,7 @@ __all__ = [
     "PlaceName",
     "is_genitive",
     "listed_names",
+    "starts_council",
 ]
 
 FILES: Final = (
@@ -38,6 +39,24 @@ FILES: Final = (
 _GENITIVES: Final = ("as", "es", "us", "a", "u", "pils", "guns", "sāls", "ņu")
 
 
+_COUNCILS: Final = (
+    "pašvaldīb",
+    "dome",
+    "domi",
+    "domē",
+    "administrācij",
+    "padom",
+    "pārvald",
+    "bāriņties",
+    "būvvald",
+)
+
+
+def starts_council(lower: str) -> bool:
+    """Whether a word in lower case makes the name in front of it a council's."""
+    return lower.startswith(_COUNCILS)
+
+
 def is_genitive(lower: str) -> bool:
     """Whether a word in lower case can be a noun's genitive, by its ending."""
     return lower.endswith(_GENITIVES)
@@ -53,6 +72,8 @@ class PlaceName(Rule):
     iso3166: str | None = None
     care: Literal["word", "name"] | None = None
     """What else the name is: a common word, or a surname or given name."""
+    forms: tuple[str, ...] = ()
+    """Forms beside those of its declension, where more than the last word inflects."""
     within: tuple[str, ...] = ()
     """The municipality or city it is in today; several for places of one name."""
     centre: str | None = None
@@ -129,6 +150,8 @@ class Gazetteer:
         self.names = listed_names(rules)
         for place in self.names.values():
             self.index.add(place.id, place, place.declension)
+            for form in place.forms:
+                self.index.add(form, place, "0")
         self._cases: dict[str, frozenset[Case]] = {}
 
     def cases(self, word: str) -> frozenset[Case]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from novads.language.inflection import Case, Casing, IndexEntry
 from novads.mentions.places.finds import Find, Passage
-from novads.mentions.places.lexicon import Contexts, Gazetteer, Heads, PlaceName
+from novads.mentions.places.lexicon import Contexts, Gazetteer, Heads, PlaceName, starts_council
 from novads.mentions.places.words import Word
 from novads.objects import PlaceKind
 
@@ -46,7 +46,7 @@ class Listed:
                 match.end,
                 words[match.start].start,
                 words[match.end - 1].end,
-                entry.nominative,
+                place.id,
                 place.kind,
                 "places/listed",
                 0.7 if place.care else 0.95,
@@ -74,6 +74,9 @@ class Listed:
         if after is not None:
             if after.text.startswith(_STATES):
                 return None
+            is_town = entry.payload.kind in (PlaceKind.CITY, PlaceKind.VILLAGE)
+            if is_town and Case.GEN in cases and starts_council(after.lower):
+                return None  # 'Cēsu pašvaldība' is one name
             if after.is_capital and Case.LOC not in cases and after.text[1:].islower():
                 named = self._heads.of(after.lower) or self._contexts.starts_name(after.lower)
                 if not named and (care or Case.GEN not in cases):

@@ -100,7 +100,8 @@ class QuotedNames:
             name = name_of(word.text, {_case(word.lower)})
             kind = PlaceKind.ADDRESS
         elif rule == "address":
-            kind = PlaceKind.ADDRESS
+            is_road = any(mark in inner for mark in "–—") or " - " in inner
+            kind = PlaceKind.ROAD if is_road else PlaceKind.ADDRESS
         start, end = quoted.inner_start, quoted.inner_end
         return Find(first, last, start, end, name, kind, f"places/contexts/{rule}", 0.75)
 

@@ -13,13 +13,14 @@ from novads.objects import PlaceKind
 __all__ = ["find_roads"]
 
 _NAME: Final = r"\p{Lu}\p{Ll}++(?:-\p{Lu}\p{Ll}++)?+"
-_END: Final = rf"{_NAME}(?:[^\S\n]{_NAME}){{0,2}}+"
+_TAIL: Final = "(?:purvs|stacija|skola|ezers|muiža|ferma|kapi|mežs|tilts|karjers|centrs)"
+_END: Final = rf"{_NAME}(?:[^\S\n]{_NAME}){{0,2}}+(?:[^\S\n]{_TAIL}\b)?+"
 _CHAIN: Final = rf"{_END}(?:[^\S\n]?[–—-][^\S\n]?{_END}){{1,6}}+"
 _ROAD: Final = regex.compile(
     r"\b(?i:auto|dzelz)?(?i:ceļ(?:š|a|am|u|ā|i|iem|us|os)|šosej(?:a|as|ai|u|ā|ām|ās))"
-    r"[^\S\n]++(?:Nr\.?[^\S\n]?)?["
+    r"[^\S\n]++(?:posm\p{Ll}{1,3}[^\S\n]++)?(?:Nr\.?[^\S\n]?)?["
     r"„\"“]?"
-    rf"(?P<road>(?P<number>[APV]\d{{1,4}}|[AE]\d{{1,3}})(?:[^\S\n]*+[„\"“(]?{_CHAIN})?+|{_CHAIN})"
+    rf"(?P<road>(?P<number>[A-Z]\d{{1,4}})(?:[^\S\n]*+[„\"“(]?{_CHAIN})?+|{_CHAIN})"
 )
 
 
