@@ -124,6 +124,12 @@ def test_a_broken_rule_file_is_named(tmp_path: Path) -> None:
     assert "venues.csv:2: x" in done.stderr.replace("\n", "")
 
 
+def test_the_json_schema(tmp_path: Path) -> None:
+    done = run("--schema", cwd=tmp_path)
+    assert done.returncode == 0
+    assert {"Event", "Project", "Money"} <= set(json.loads(done.stdout)["$defs"])
+
+
 def test_help(tmp_path: Path) -> None:
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import sys
 from pathlib import Path
@@ -36,6 +37,13 @@ def _date(value: str | None) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def _print_schema(wanted: bool) -> None:
+    if wanted:
+        schema = Extraction.model_json_schema(mode="serialization")
+        typer.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+        raise typer.Exit
 
 
 @app.command()
@@ -88,6 +96,15 @@ def run(
         ),
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
+    schema: Annotated[
+        bool,
+        typer.Option(
+            "--schema",
+            callback=_print_schema,
+            is_eager=True,
+            help="Print the JSON Schema of an extraction, and end.",
+        ),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print the closing summary only.")
     ] = False,
