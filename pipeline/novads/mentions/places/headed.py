@@ -26,7 +26,7 @@ from novads.objects import PlaceKind
 __all__ = ["Headed"]
 
 _NUMBER: Final = regex.compile(
-    r"[^\S\n]?(?P<number>\d{1,3}+(?:\s?[A-Za-z](?![\p{L}]))?(?:\s?[-/]\s?\d{1,4}[A-Za-z]?+)*+)"
+    r"[^\S\n]?(?P<number>\d{1,3}+(?:(?:\s?[A-Z]|[a-z]|\sk(?=-\d))(?!\p{L}))?(?:\s?[-/]\s?\d{1,4}[A-Za-z]?+)*+)"
     r"(?![\p{L}\d%]|[.,:]\d|\.\s?\p{Ll}|[^\S\n]?(?:k?m|cm|ha|metr|kilometr|gad|eiro)(?:\b|\p{Ll}))"
 )
 _DEFINITE: Final = ("ais", "ajā", "ajam", "ajai", "ajās", "ajos", "ajiem", "ajām", "ākā", "ās", "o")
@@ -50,6 +50,11 @@ _SIZES: Final = frozenset(
         "skaist",
         "zil",
     ]
+)
+_STREET_WORDS: Final = 3
+_MONTHS: Final = frozenset(
+    "janvāra februāra marta aprīļa maija jūnija jūlija augusta septembra oktobra novembra "
+    "decembra".split()
 )
 _CASES: Final = ("ā", "ai", "o", "ais", "ajā", "ajam", "ās", "ajai", "ajās", "ie", "ajos")
 _ADJECTIVE: Final = regex.compile(r"(?:aj(?:ā|am|ai|ās|os)|ais|ai|ā|ās|o|ie)$")
@@ -93,7 +98,7 @@ class Headed:
         first = self._leftward(passage, noun, rule, words[at].text.isupper())
         if first is None or (rule.listed and not self._gazetteer.cases(words[first].text)):
             return None
-        if rule.kind is PlaceKind.CITY and self._is_land(words[first], head):
+        if first + 1 == at and self._is_land(words[first], head):
             return None
         if rule.full and self._is_middle(words, first, noun):
             return None
@@ -145,10 +150,19 @@ class Headed:
         return is_unit or (first + 1 == noun and bool(self._gazetteer.cases(words[first].text)))
 
     def _is_land(self, word: Word, head: HeadForm) -> bool:
-        """Whether towns of a land are meant, not one town: 'Baltkrievijas pilsētās'."""
-        if head.is_plural:
-            return True
-        lands = (PlaceKind.COUNTRY, PlaceKind.REGION)
+        """Whether a land's towns, novadi or lakes are meant, not one: 'Baltkrievijas pilsētās'."""
+        kind = head.rule.kind
+        lands = [PlaceKind.COUNTRY]
+        if kind is PlaceKind.CITY:
+            if head.is_plural:
+                return True
+            lands.append(PlaceKind.REGION)
+        elif kind is PlaceKind.NATURE:
+            if not head.is_plural:
+                return False
+            lands.append(PlaceKind.REGION)
+        elif head.rule.most > 1:
+            return False
         return any(entry.payload.kind in lands for entry in self._gazetteer.index.lookup(word.text))
 
     def _is_plain(self, words: Sequence[Word], first: int, at: int, head: HeadForm) -> bool:
@@ -212,7 +226,7 @@ class Headed:
             elif word.lower in rule.between or word.lower in self._heads.modifiers:
                 crossed = crossed or own
             elif self._heads.is_genitive(word.lower):
-                if rule.most == 1:
+                if rule.most == 1 or self._is_street_side(word, rule):
                     break
                 crossed = crossed or own
             elif at + 1 == noun and self._is_month(words, at, rule):
@@ -223,6 +237,11 @@ class Headed:
         if first is None or (not own and not self._is_named(words[first], rule)):
             return None
         return first
+
+    def _is_street_side(self, word: Word, rule: HeadRule) -> bool:
+        """Whether a street stands before what lies beside it: 'Bulduru prospekta jūras pusē'."""
+        streets = any(form.rule.kind is PlaceKind.STREET for form in self._heads.of(word.lower))
+        return streets and rule.kind is PlaceKind.NATURE
 
     def _is_title(self, word: Word, rule: HeadRule) -> bool:
         """Whether a capitalised word is no name but a noun's companion: 'Mākslu', 'Lielajā'."""
@@ -246,7 +265,7 @@ class Headed:
             rule.kind in (PlaceKind.STREET, PlaceKind.VENUE)
             and at > 0
             and words[at - 1].is_ordinal
-            and words[at].lower.endswith(("a", "ija"))
+            and words[at].lower in _MONTHS
         )
 
     def _is_ordinal(
@@ -289,6 +308,10 @@ class Headed:
         if surface.isupper() and len(surface) > 3:  # BROCĒNU NOVADĀ
             *names, last = surface.split()
             surface = " ".join([*(n.capitalize() for n in names), last.lower()])
+        else:  # LUBĀNAS novads
+            shouted = [n for n in surface.split() if len(n) > 3 and n.isalpha() and n.isupper()]
+            for name in shouted:
+                surface = surface.replace(name, name.capitalize())
         stem, _, last = surface.rpartition(" ")
         own = head.nominative.capitalize() if last[0].isupper() else head.nominative
         if head.is_plural and head.rule.most == 1:
@@ -304,7 +327,8 @@ class Headed:
         self, words: Sequence[Word], find: Find, at: int, head: HeadForm
     ) -> Iterator[Find]:
         """Names in front that share the head: 'Līvānu un Preiļu novados'."""
-        if head.rule.where != "anywhere" or find.first + 1 != at:
+        is_street = head.rule.kind is PlaceKind.STREET
+        if head.rule.where != "anywhere" or (find.first + 1 != at and not is_street):
             return
         behind = find.first - 1
         joined = False
@@ -320,17 +344,30 @@ class Headed:
                 joined = True
             elif joint.text != "," or not joined:
                 return
-            if not name.is_capital or not is_genitive(name.lower) or joint.breaks:
+            if not name.is_capital or joint.breaks:
+                return
+            if not is_genitive(name.lower) and not (is_street and self._is_definite(name)):
                 return
             if name.starts_sentence and name.lower in self._contexts.common:
                 return
-            if head.rule.kind is not PlaceKind.STREET and head.rule.most > 1:
+            if not is_street and head.rule.most > 1:
                 return
-            whole = f"{name.text} {head.nominative}"
+            first = behind - 1
+            while is_street and first and behind - first < _STREET_WORDS:
+                before = words[first - 1]
+                if words[first].breaks or before.starts_sentence:
+                    break
+                if not (before.is_capital or before.is_initial):
+                    break
+                first -= 1
+            stem = " ".join(word.text for word in words[first:behind])
+            whole = f"{stem} {head.nominative}"
+            if is_street:
+                whole = self._nominative(f"{stem} {words[at].text}", head)
             yield Find(
-                behind - 1,
+                first,
                 behind,
-                name.start,
+                words[first].start,
                 name.end,
                 whole,
                 head.rule.kind,
@@ -338,4 +375,4 @@ class Headed:
                 0.97,
                 self._gazetteer.names.get(whole),
             )
-            behind -= 2
+            behind = first - 1

@@ -38,6 +38,8 @@ class Listed:
             at = number
             match = self._gazetteer.index.longest_match(texts, at)
             if match is None:
+                sure += self._joined(word, number)
+                at = number + 1
                 continue
             entry = min(match.entries, key=_rank)
             place = entry.payload
@@ -58,6 +60,30 @@ class Listed:
                     (sure if verdict else doubtful).append(find)
             at = match.end
         return sure, doubtful
+
+    def _joined(self, word: Word, number: int) -> list[Find]:
+        """Two names in the genitive that a hyphen joins: 'Latvijas-Lietuvas robeža'."""
+        names = word.text.split("-")
+        if len(names) != 2:
+            return []
+        finds = []
+        start = word.start
+        for name in names:
+            entries = [
+                entry
+                for entry in self._gazetteer.index.lookup(name)
+                if entry.payload.care is None and any(case is Case.GEN for case, _ in entry.cases)
+            ]
+            if not entries or word.quoted:
+                return []
+            place = min(entries, key=_rank).payload
+            end = start + len(name)
+            rule = "places/listed"
+            finds.append(
+                Find(number, number + 1, start, end, place.id, place.kind, rule, 0.8, place)
+            )
+            start = end + 1
+        return finds
 
     def _verdict(
         self, passage: Passage, first: int, last: int, entry: IndexEntry[PlaceName]
