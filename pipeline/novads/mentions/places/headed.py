@@ -15,6 +15,7 @@ from novads.mentions.places.lexicon import (
     HeadForm,
     HeadRule,
     Heads,
+    PlaceName,
     is_genitive,
     starts_council,
 )
@@ -53,8 +54,20 @@ _SIZES: Final = frozenset(
 )
 _STREET_WORDS: Final = 3
 _MONTHS: Final = frozenset(
-    "janvāra februāra marta aprīļa maija jūnija jūlija augusta septembra oktobra novembra "
-    "decembra".split()
+    [
+        "janvāra",
+        "februāra",
+        "marta",
+        "aprīļa",
+        "maija",
+        "jūnija",
+        "jūlija",
+        "augusta",
+        "septembra",
+        "oktobra",
+        "novembra",
+        "decembra",
+    ]
 )
 _CASES: Final = ("ā", "ai", "o", "ais", "ajā", "ajam", "ās", "ajai", "ajās", "ie", "ajos")
 _ADJECTIVE: Final = regex.compile(r"(?:aj(?:ā|am|ai|ās|os)|ais|ai|ā|ās|o|ie)$")
@@ -132,8 +145,20 @@ class Headed:
             kind,
             f"places/heads/{rule.id}",
             0.9,
-            self._gazetteer.names.get(name),
+            self._gazetteer.names.get(name) or self._town(words[first], rule),
         )
+
+    def _town(self, word: Word, rule: HeadRule) -> PlaceName | None:
+        """The listed town that 'Baložu pilsēta' is; None where several have the form."""
+        if rule.kind is not PlaceKind.CITY:
+            return None
+        found = [
+            entry.payload
+            for entry in self._gazetteer.index.lookup(word.text)
+            if entry.payload.kind in (PlaceKind.CITY, PlaceKind.VILLAGE)
+            and any(case is Case.GEN for case, _ in entry.cases)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _is_modifier(self, words: Sequence[Word], at: int) -> bool:
         """Whether a capitalised head is a genitive before another one: 'Skolas ielā'."""
