@@ -53,6 +53,7 @@ def name_of(form: str, cases: Collection[Case]) -> str:
     return to_nominative(form) if form.isalpha() else form
 
 
+@lru_cache(maxsize=16384)
 def unseen_cases(form: str) -> frozenset[tuple[Case, Number]]:
     """The cases that the word can stand in, by its ending."""
     return frozenset((r.case, r.number) for r in unseen_readings(form) if r.declension != "0")

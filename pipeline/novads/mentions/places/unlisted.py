@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from novads.language.inflection import Case, Number, forms, unseen_readings
+from novads.language.inflection import Case, Number, default_heads, forms, unseen_readings
 from novads.mentions.places.finds import Find, Passage
 from novads.mentions.places.lexicon import Contexts, Gazetteer, Heads
 from novads.mentions.places.misspelt import Misspelt
@@ -62,7 +62,8 @@ class Unlisted:
             if name is not None:
                 found.append(name)
                 known[at] = name
-        for at in (*open_, *reversed(open_)):
+        beside = [at for at in open_ if at not in known and self._has_joint(words, at)]
+        for at in (*beside, *reversed(beside)):
             if at not in known:
                 joined = self._joined(words, at, known, doubts.get(at))
                 if joined is not None:
@@ -107,7 +108,9 @@ class Unlisted:
     def _can_be(self, words: Sequence[Word], at: int) -> bool:
         """Whether the word can be a name of one word: no person, no abbreviation."""
         word = words[at]
-        if word.quoted or len(word.text) < 3 or word.text.isupper() or not word.text.isalpha():
+        if word.quoted or len(word.text) < 3 or word.text.isupper():
+            return False
+        if not word.text.replace("-", "").isalpha():
             return False
         before = words[at - 1] if at and not word.breaks else None
         if before is None:
@@ -181,7 +184,9 @@ class Unlisted:
         """
         if word.starts_sentence or not word.lower.endswith(_LOCATIVE):
             return False
-        if word.lower.endswith(_NEVER):
+        if word.lower.endswith(_NEVER) or (
+            word.lower.endswith("ī") and not word.lower.endswith("pilī")
+        ):
             return False
         return (
             after is None
@@ -190,8 +195,10 @@ class Unlisted:
         )
 
     def _is_word(self, word: Word) -> bool:
-        """Whether the word is a known common noun: 'Pilsētā', 'Valdē'."""
-        return bool(self._heads.of(word.lower)) or word.lower in self._contexts.common
+        """Whether the word is a known common noun, or ends in one: 'Valdē', 'Civillikumā'."""
+        if self._heads.of(word.lower) or word.lower in self._contexts.common:
+            return True
+        return bool(default_heads().readings(word.lower))
 
     @staticmethod
     def _reads(words: Sequence[Word], at: int, country: Find, mark: str) -> bool:
@@ -234,6 +241,13 @@ class Unlisted:
                     rule = "places/compound"
                     return Find(at, at + 1, word.start, word.end, name, head.rule.kind, rule, 0.75)
         return None
+
+    @staticmethod
+    def _has_joint(words: Sequence[Word], at: int) -> bool:
+        """Whether a comma or 'un' stands beside the word: a quick look before a slow one."""
+        return (at > 0 and words[at - 1].lower in _JOINTS) or (
+            at + 1 < len(words) and words[at + 1].lower in _JOINTS
+        )
 
     def _joined(
         self, words: Sequence[Word], at: int, known: dict[int, Find], doubt: Find | None
