@@ -248,6 +248,8 @@ class Headed:
                 if at + 2 == noun and words[at + 1].lower.endswith(("a", "ija", "ā")):
                     first, own = at, True
                     break
+            elif word.lower == "sv.":
+                pass  # with the saint's name: 'Višķu sv. Jāņa baznīca'
             elif word.lower in rule.between or word.lower in self._heads.modifiers:
                 crossed = crossed or own
             elif self._heads.is_genitive(word.lower):
