@@ -125,7 +125,7 @@ class EventReader:
                 new = self._items.read(unit, [under])
             if new:
                 pass
-            elif found and starts_with_time(reading, unit):
+            elif found and starts_with_time(reading, unit) and not self._is_sentence(unit):
                 new = self._items.read(unit, found)
             elif found:
                 new = self._told.read(reading, unit, found, triggers, header)
@@ -138,6 +138,10 @@ class EventReader:
             elif header is not None and unit.paragraph > header[0].paragraph + 12:
                 header = None
         return drafts
+
+    def _is_sentence(self, unit: Unit) -> bool:
+        """Whether a line that starts with a date is a sentence, and no item of a programme."""
+        return bool(unit.dates) and self._lexicon.any_of("takes-place", unit.lower)
 
     def _go_on(self, unit: Unit, drafts: list[Draft], found: Sequence[Anchor]) -> None:
         """A sentence that tells no event of its own may go on about the last one."""
