@@ -68,6 +68,92 @@ def test_a_blank_line_ends_a_sentence(plain: spacy.Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("18.00 Gājiens\n19.30 Koncerts", ["18.00 Gājiens", "19.30 Koncerts"]),
+        ("Ogrē atklāj parku\nParks ir liels.", ["Ogrē atklāj parku", "Parks ir liels."]),
+        ("Konkursā var\npiedalīties ikviens.", ["Konkursā var\npiedalīties ikviens."]),
+        ("Vērtēs:\r\na) ideju,\r\nb) darbu", ["Vērtēs:", "a) ideju,", "b) darbu"]),
+        ("\u200b\nRīgā", ["\u200b", "Rīgā"]),
+    ],
+)
+def test_a_line_ends_a_sentence_unless_it_is_wrapped(
+    plain: spacy.Language, text: str, wanted: list[str]
+) -> None:
+    assert sentences(plain, text) == wanted
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "  ", "\n\n", "\u2028", " \n "])
+def test_a_gap_divides_a_number(plain: spacy.Language, gap: str) -> None:
+    assert tokens(plain, f"Tālrunis 26{gap}001 darbadienās") == [
+        *("Tālrunis", "26", "001", "darbadienās")
+    ]
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f"])
+def test_a_single_blank_does_not(plain: spacy.Language, blank: str) -> None:
+    text = f"Projekta izmaksas ir 48{blank}454,95 EUR."
+    assert f"48{blank}454,95" in tokens(plain, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ēka celta 19. gs.", "Pērn to pārbūvēja."),
+        ("Kopā tas maksāja 28 900,00.", "Pārējo sedza dome."),
+        ("Tās summa bija EUR 3 207,50.", "ERAF sedza pusi."),
+        ("Dome piešķīra EUR 28 900.", "„Rīts” saņēma pusi."),
+        ("Sāksim plkst. 17:30.", "Aicinām visus!"),
+        ("Tirgos medu, sieru u.c.", "Ieeja būs brīva."),
+        ("Sanāksme sāksies plkst. 14.00.", "Vietu skaits ir ierobežots."),
+        ("Līgumu parakstīja 11.05.2022.", "Darbi ilgs gadu."),
+    ],
+)
+def test_numbers_and_abbreviations_that_do_end_a_sentence(
+    plain: spacy.Language, first: str, second: str
+) -> None:
+    assert sentences(plain, f"{first} {second}") == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Skat. www.novads.lv.", ["www.novads.lv", "."]),
+        ("Skat. vietni (www.novads.lv).", ["www.novads.lv", ")", "."]),
+        ("Skat. „https://novads.lv/a-b”, un", ["https://novads.lv/a-b", "”", ",", "un"]),
+        (
+            "Skat. https://lv.wikipedia.org/wiki/Ogre_(upe)",
+            [
+                "https://lv.wikipedia.org/wiki/Ogre_(upe)",
+            ],
+        ),
+    ],
+)
+def test_punctuation_is_no_part_of_an_address(
+    plain: spacy.Language, text: str, wanted: list[str]
+) -> None:
+    assert tokens(plain, text)[-len(wanted) :] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gaidām bērnus...un vecākus", ["Gaidām", "bērnus", "...", "un", "vecākus"]),
+        ("Cena 3...5 eiro", ["Cena", "3", "...", "5", "eiro"]),
+        ("Atbalsts 85% apmērā", ["Atbalsts", "85", "%", "apmērā"]),
+        ("“Oga”(Ogrē)", ["“", "Oga", "”", "(", "Ogrē", ")"]),
+    ],
+)
+def test_punctuation_stands_apart(plain: spacy.Language, text: str, wanted: list[str]) -> None:
+    assert tokens(plain, text) == wanted
+
+
+def test_a_lone_surrogate_is_told(plain: spacy.Language) -> None:
+    with pytest.raises(ValueError, match="isn't valid Unicode"):
+        plain("Rīga \ud800")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -99,7 +185,34 @@ def test_the_text_is_never_changed(plain: spacy.Language, text: str) -> None:
     )
 )
 def test_any_text_comes_back(plain: spacy.Language, text: str) -> None:
-    assert plain(text).text == text
+    doc = plain(text)
+    assert doc.text == text
+    assert all(t.is_space or not any(c in "\t\n" for c in t.text) for t in doc)
+    if doc:
+        assert "".join(s.text_with_ws for s in doc.sents) == text
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("Svētki notiks 18. jūnijā plkst. 17.00.", "SIA „Upe”", "48\u00a0454,95", "EUR,"),
+                *("š.g.", "u.c. preces", "\u00a0", "  ", "\n", "\n\n", "\r\n", "\t", "🙂", "līdz"),
+            ]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_batches_change_nothing(plain: spacy.Language, text: str) -> None:
+    def reading(doc: spacy.tokens.Doc) -> list[tuple[int, str, bool | None]]:
+        return [(token.idx, token.text, token.is_sent_start) for token in doc]
+
+    alone = reading(plain(text))
+    long = "Dome lēma par budžetu. " * 60
+    among = [reading(doc) for doc in plain.pipe([long, text, "", long, text])]
+    assert among[1] == among[4] == alone
+    assert all(doc[0][2] for doc in among if doc)
 
 
 def test_batches_are_as_single_texts(plain: spacy.Language) -> None:
