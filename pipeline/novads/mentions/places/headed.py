@@ -52,6 +52,9 @@ _SIZES: Final = frozenset(
         "zil",
     ]
 )
+_PROPER: Final = frozenset({"muiža", "pilskalns", "pilsdrupas"})
+"""Nouns in front of which a genitive is nearly always a name."""
+_GLUED: Final = regex.compile(r"\d\.(?=\p{L})")
 _STREET_WORDS: Final = 3
 _MONTHS: Final = frozenset(
     [
@@ -200,6 +203,8 @@ class Headed:
             return False
         if self._gazetteer.cases(word.text) or word.text.isupper():
             return False
+        if head.nominative in _PROPER:
+            return word.lower in self._contexts.common
         if head.rule.kind is PlaceKind.STREET:
             return word.lower in self._contexts.common
         return head.rule.kind not in (PlaceKind.MUNICIPALITY, PlaceKind.PARISH)
@@ -234,7 +239,7 @@ class Headed:
                     break
                 if shouted != word.text.isupper() and len(word.text) > 3 and shouted:
                     break
-                is_own = not self._is_title(word, rule)
+                is_own = not self._is_title(word, rule) and not self._is_creed(words, at)
                 if not self._belongs(passage, at, noun, rule):
                     break
                 begins = is_own and own and first is not None and word.starts_sentence
@@ -261,9 +266,16 @@ class Headed:
             elif not (rule.hall and word.lower.endswith(("ajā", "ā", "ās", "u", "as"))):
                 break
             at -= 1
-        if first is None or (not own and not self._is_named(words[first], rule)):
+        if first is None:
+            return None
+        if not own and (self._is_creed(words, first) or not self._is_named(words[first], rule)):
             return None
         return first
+
+    @staticmethod
+    def _is_creed(words: Sequence[Word], at: int) -> bool:
+        """Whether Rome stands for a church: 'Romas katoļu baznīca'."""
+        return words[at].lower == "romas" and words[at + 1].lower == "katoļu"
 
     def _is_street_side(self, word: Word, rule: HeadRule) -> bool:
         """Whether a street stands before what lies beside it: 'Bulduru prospekta jūras pusē'."""
@@ -302,7 +314,8 @@ class Headed:
         if at + 1 == noun:
             before = words[at - 1] if at else None
             return before is not None and before.is_capital and is_genitive(before.lower)
-        return first is None and at + 2 == noun and self._is_month(words, at + 1, rule)
+        alone = first is None or first == at + 1  # '18. Novembra iela'
+        return alone and at + 2 == noun and self._is_month(words, at + 1, rule)
 
     def _belongs(self, passage: Passage, at: int, noun: int, rule: HeadRule) -> bool:
         """Whether a capitalised word is a part of the name behind it."""
@@ -332,6 +345,9 @@ class Headed:
 
     def _nominative(self, surface: str, head: HeadForm) -> str:
         surface = " ".join(surface.split())
+        if (glued := _GLUED.search(surface)) is not None:  # 'Ventspils 4.vidusskolā'
+            spaced = _GLUED.sub(r"\g<0> ", surface)
+            return self._nominative(spaced, head).replace(glued[0] + " ", glued[0])
         if surface.isupper() and len(surface) > 3:  # BROCĒNU NOVADĀ
             *names, last = surface.split()
             surface = " ".join([*(n.capitalize() for n in names), last.lower()])

@@ -130,7 +130,7 @@ class Listed:
 
     def _is_given(self, word: Word) -> bool:
         """Whether the word is an initial or a given name: a surname follows."""
-        return word.is_initial or word.lower in self._contexts.given_names
+        return word.is_initial or (word.is_capital and word.lower in self._contexts.given_names)
 
 
 def _rank(entry: IndexEntry[PlaceName]) -> tuple[bool, bool, bool]:

@@ -12,10 +12,13 @@ __all__ = ["QUOTES", "Word", "words_of"]
 QUOTES: Final = frozenset('"“”„«»')
 """Quotation marks."""
 
+_MONTHS: Final = (
+    "Janvāra|Februāra|Marta|Aprīļa|Maija|Jūnija|Jūlija|Augusta|Septembra|Oktobra|Novembra|Decembra"
+)
 # abbreviations and ordinals keep their dot; a capital's dot is an initial's
 _TOKEN: Final = regex.compile(
     r"(?:pag|nov|raj|šos|bulv|pr|ev|lut|luter|pareizt|kat|[Ss]v|\p{Lu}|Kr|Fr)\.(?=[\s,):;]|\p{Lu}|$)|"
-    r"\d{1,2}\.(?=\s?\p{Ll})|"
+    rf"\d{{1,2}}\.(?=\s?(?:\p{{Ll}}|(?:{_MONTHS})\b))|"
     r"[\p{L}\p{M}\p{N}]++(?:[-‑’'.][\p{L}\p{M}\p{N}]++)*+|[^\s\p{L}\p{M}\p{N}]"
 )
 _SENTENCE_END: Final = frozenset(".!?…")
