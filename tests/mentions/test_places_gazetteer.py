@@ -52,7 +52,8 @@ def test_codes_are_of_one_shape() -> None:
         if place.kind is PlaceKind.COUNTRY and place.iso3166 is not None:
             assert place.iso3166 == place.country, place.id
         if place.kind is PlaceKind.MUNICIPALITY and place.iso3166 is not None:
-            assert place.iso3166.startswith("LV-") and place.until in (None, "2025-06-30")
+            assert place.iso3166.startswith("LV-")
+            assert place.until in (None, "2025-06-30")
 
 
 def test_geonames_ids_are_given_once() -> None:
@@ -197,5 +198,7 @@ def test_countries_by_their_codes(lexicon: PlaceLexicon) -> None:
     assert lexicon.country("IT") == "Itālija"
     assert lexicon.country("XX") is None
     place = lexicon.get("Milāna")
-    assert place is not None and place.country == "IT" and place.ids == {"geonames": "3173435"}
+    assert place is not None
+    assert place.country == "IT"
+    assert place.ids == {"geonames": "3173435"}
     assert lexicon.get("Neesmu") is None
