@@ -116,6 +116,8 @@ class Headed:
             return None
         if first + 1 == at and self._is_land(words[first], head):
             return None
+        if head.is_plural and rule.kind is PlaceKind.STREET and not _is_joined(words, first):
+            return None  # the streets of a town: 'Rīgas ielās'
         if rule.full and self._is_middle(words, first, noun):
             return None
         if self._acts(words, at, rule):
@@ -185,10 +187,10 @@ class Headed:
             if head.is_plural:
                 return True
             lands.append(PlaceKind.REGION)
-        elif kind is PlaceKind.NATURE:
-            if not head.is_plural:
+        elif kind in (PlaceKind.NATURE, PlaceKind.VENUE):
+            if not head.is_plural or plural_of(head.nominative) == head.nominative:
                 return False
-            lands.append(PlaceKind.REGION)
+            lands += [PlaceKind.REGION, PlaceKind.CITY]
         elif head.rule.most > 1:
             return False
         return any(entry.payload.kind in lands for entry in self._gazetteer.index.lookup(word.text))
@@ -206,7 +208,7 @@ class Headed:
         if head.nominative in _PROPER:
             return word.lower in self._contexts.common
         if head.rule.kind is PlaceKind.STREET:
-            return word.lower in self._contexts.common
+            return self._contexts.has("plain-street", word.lower)
         return head.rule.kind not in (PlaceKind.MUNICIPALITY, PlaceKind.PARISH)
 
     @staticmethod
@@ -357,7 +359,7 @@ class Headed:
                 surface = surface.replace(name, name.capitalize())
         stem, _, last = surface.rpartition(" ")
         own = head.nominative.capitalize() if last[0].isupper() else head.nominative
-        if head.is_plural and head.rule.most == 1:
+        if head.is_plural and (head.rule.most == 1 or head.rule.kind is PlaceKind.STREET):
             return f"{stem} {own}"  # 'Preiļu novados' after 'Līvānu un'
         name = to_nominative(surface)
         before, _, noun = name.rpartition(" ")
@@ -419,3 +421,8 @@ class Headed:
                 self._gazetteer.names.get(whole),
             )
             behind = first - 1
+
+
+def _is_joined(words: Sequence[Word], first: int) -> bool:
+    """Whether a name in front shares the head of the one that begins at words[first]."""
+    return first > 0 and words[first - 1].lower in ("un", "vai")
