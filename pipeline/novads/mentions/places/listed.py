@@ -100,6 +100,10 @@ class Listed:
         if after is not None:
             if after.text.startswith(_STATES):
                 return None
+            if after.lower == "katoļu":
+                return None  # 'Romas katoļu baznīca'
+            if word.lower == "romas" and after.lower == "katoļu":
+                return None  # a church's creed
             is_town = entry.payload.kind in (PlaceKind.CITY, PlaceKind.VILLAGE)
             if is_town and Case.GEN in cases and starts_council(after.lower):
                 return None  # 'Cēsu pašvaldība' is one name
