@@ -110,6 +110,11 @@ def test_the_component_pickles(finder: PlaceFinder) -> None:
         "„Ogre ",
         "Ogres kultūras nama ",
         "kultūras ",
+        "centra ",
+        "parka ezera ",
+        "Raiņa, ",
+        "Aa-Bb ",
+        "sv. Jāņa ",
         "Liel",
         "18. novembra ",
         "1-",
@@ -124,7 +129,7 @@ def test_the_component_pickles(finder: PlaceFinder) -> None:
     ],
 )
 def test_hostile_input_takes_linear_time(finder: PlaceFinder, piece: str) -> None:
-    text = piece * (50_000 // len(piece))
+    text = "Ogres " + piece * (50_000 // len(piece))
     find(finder, text[:1000])
     start = time.process_time()
     find(finder, text)
