@@ -55,6 +55,7 @@ _MONTHS: Final = frozenset(
         "decembra",
     ]
 )
+_SIZED: Final = frozenset({"mazajā", "lielajā", "mazā", "lielā", "mazās", "lielās"})
 _CASES: Final = ("ā", "ai", "o", "ais", "ajā", "ajam", "ās", "ajai", "ajās", "ie", "ajos")
 _ADJECTIVE: Final = regex.compile(r"(?:aj(?:ā|am|ai|ās|os)|ais|ai|ā|ās|o|ie)$")
 
@@ -180,6 +181,8 @@ class Leftward:
         if word.starts_sentence:
             if rule.kind is PlaceKind.STREET and at + 1 == noun:
                 return len(lower) > 3 and (is_genitive(lower) or adjective)
+            if lower in _SIZED and at + 1 < noun:
+                return True  # 'Mazajā Mežotnes pilī'
             if adjective or lower in self._contexts.common:
                 return False
             if self._heads.of(lower) or lower in self._heads.modifiers:
