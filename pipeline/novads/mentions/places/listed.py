@@ -115,7 +115,8 @@ class Listed:
                 return None
         if word.starts_sentence and after is None and word.breaks and Case.LOC in cases:
             return True  # a heading: what comes below happens there
-        if word.starts_sentence and word.lower in self._contexts.common:
+        alone = first + 1 == last
+        if alone and word.starts_sentence and word.lower in self._contexts.common:
             return None
         is_region = entry.payload.kind is PlaceKind.REGION and entry.payload.country is None
         if is_region and after is not None and self._contexts.has("attribute", after.lower):
