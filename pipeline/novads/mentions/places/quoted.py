@@ -68,7 +68,7 @@ class QuotedNames:
         return None
 
     def _is_descriptor(self, words: Sequence[Word], at: int) -> bool:
-        if words[at].text in ("–", "-", ":") and at:
+        if words[at].text in ("–", "-") and at:
             at -= 1
         for modifiers in self._contexts.modifiers("quoted", words[at].lower):
             before = tuple(word.lower for word in words[max(0, at - len(modifiers)) : at])
