@@ -110,6 +110,12 @@ class Article(_Model):
     source_id: str | None = Field(
         default=None, description="what the reader calls it: a path, a row's id, a URL"
     )
+    encoding: str | None = Field(
+        default=None, description="what its bytes were decoded from, as decided by the reader"
+    )
+    duplicate_of: str | None = Field(
+        default=None, description="the source id of the first article with the same text"
+    )
 
 
 class RegionKind(StrEnum):

@@ -14,10 +14,11 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from novads.articles.readers.options import FieldNames, ReadLimits
 from novads.errors import ArticleError
 from novads.objects import Article, ErrorRecord
 
-__all__ = ["STDIN", "SUFFIXES", "decode_text", "read_paths"]
+__all__ = ["STDIN", "SUFFIXES", "FieldNames", "ReadLimits", "decode_text", "read_paths"]
 
 SUFFIXES: Final = (".txt", ".jsonl")
 """The file name endings that are read, in lower case."""
@@ -28,7 +29,14 @@ STDIN: Final = "-"
 _CONTROL: Final = frozenset(range(0x20)) - set(b"\t\n\v\f\r\x1b\x1a\x1c\x1d\x1e\x1f")
 
 
-def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | ErrorRecord]:
+def read_paths(
+    paths: Iterable[Path | str],
+    *,
+    fields: FieldNames | None = None,
+    limits: ReadLimits | None = None,
+    stdin: str = ".txt",
+    skipped: Callable[[str, str], None] | None = None,
+) -> Iterator[Article | ErrorRecord]:
     """The articles of the paths, in the order given; folders in the order of their files' names.
 
     A folder is read with all folders inside it. The same path given twice is read twice.
@@ -38,6 +46,10 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | ErrorRecord]:
             line with the fields of `Article`), folders of them, '-' for one article from standard
             input. An article's `source_id` is its path as given, with forward slashes; one of a
             JSON Lines file may state its own, and else has the line's number behind the path.
+        fields: the names of fields in tables and JSON; guessed by default.
+        limits: how much is read before an input becomes an error record.
+        stdin: what standard input is, as a file name's ending.
+        skipped: told the name of each file or record that is no article, and why it is none.
 
     Yields:
         An article, or an error record of the stage 'read' that names the path and the reason.
