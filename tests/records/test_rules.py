@@ -7,10 +7,12 @@ import spacy
 
 import novads
 from novads.objects import Extraction, Kind
+from novads.records.bare_heads import BareHeadRule
+from novads.records.carriers import PartnerRule
 from novads.records.event_maker import OrganiserRule
 from novads.records.event_words import EventKindRule
 from novads.records.funding import FundingCue
-from novads.records.projects import PartnerRule, ProjectDateRule
+from novads.records.project_dates import ProjectDateRule
 from novads.ruleset import PatternRule, RuleSet
 
 RULES = RuleSet()
@@ -123,7 +125,28 @@ def test_a_partner_is_found(nlp: spacy.Language, rule: PartnerRule, example: str
     ("rule", "example"), cases("records/partners.yaml", PartnerRule, "counter_examples")
 )
 def test_no_partner_is_found(nlp: spacy.Language, rule: PartnerRule, example: str) -> None:
-    assert carriers(read(nlp, example)[0], rule.part) == []
+    found = [
+        p for project in read(nlp, example)[0].projects for p in (project.lead, *project.partners)
+    ]
+    assert f"rule:{rule.id}" not in {claim.source for claim in found if claim is not None}
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), cases("records/bare_heads.yaml", BareHeadRule, "examples")
+)
+def test_a_bare_head_goes_back(nlp: spacy.Language, rule: BareHeadRule, example: str) -> None:
+    extraction, wanted = read(nlp, example)
+    assert carriers(extraction, "lead") == wanted
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), cases("records/bare_heads.yaml", BareHeadRule, "counter_examples")
+)
+def test_another_head_goes_back_to_none(
+    nlp: spacy.Language, rule: BareHeadRule, example: str
+) -> None:
+    (project,) = read(nlp, example)[0].projects
+    assert project.lead is None or project.lead.source == "rule:lead-told-of"
 
 
 def period(extraction: Extraction, part: str) -> str:

@@ -15,6 +15,7 @@ from novads.mentions.component import (
     set_mentions,
 )
 from novads.objects import AnyMention, Event, FundingRole, Money, Project, SourceWarning
+from novads.records.bare_heads import BareHeads
 from novads.records.events import EventReader
 from novads.records.funding import FundingReader
 from novads.records.projects import ProjectReader
@@ -56,6 +57,7 @@ class RecordAssembler:
         self._build()
 
     def _build(self) -> None:
+        self._bare_heads = BareHeads(self._rules)
         self._funding = FundingReader(self._rules)
         self._projects = ProjectReader(self._rules, self._funding)
         self._events = EventReader(self._rules)
@@ -68,6 +70,7 @@ class RecordAssembler:
         mentions = get_mentions(doc, "novads_resolver")
         sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
         reading = read(doc.text, get_regions(doc), sentences, mentions)
+        reading = self._bare_heads.resolve(reading)
         projects = self._projects.read(reading)
         events = self._events.read(reading, projects, get_published(doc))
         warnings = [w for p in projects for w in p.warnings]

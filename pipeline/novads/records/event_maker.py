@@ -10,13 +10,13 @@ from pydantic import Field
 
 from novads.language.inflection import to_nominative
 from novads.objects import Claim, EventKind, EventStatus, Organisation, Period, Place, Span
+from novads.records.claims import mention_claim
 from novads.records.event_anchors import Anchor
 from novads.records.event_drafts import Draft
 from novads.records.event_places import Where, find_where
 from novads.records.event_titles import title_span
 from novads.records.event_words import EventLexicon, Trigger
 from novads.records.masking import compile_masked, mask
-from novads.records.projects import mention_claim
 from novads.records.reading import Unit
 from novads.ruleset import PatternRule, RuleSet
 

@@ -51,8 +51,17 @@ class Masked:
     _offsets: tuple[int, ...]
 
     def mentions(self, start: int, end: int) -> list[AnyMention]:
-        """The mentions whose signs stand between two offsets of the masked text."""
-        return [self.unit.mentions[int(m[1])] for m in _SIGN.finditer(self.text, start, end)]
+        """The mentions whose signs stand between two offsets of the masked text.
+
+        A bare head noun gives the mention of the organisation that it goes back to.
+        """
+        return [self._signed(int(m[1])) for m in _SIGN.finditer(self.text, start, end)]
+
+    def _signed(self, number: int) -> AnyMention:
+        own = len(self.unit.mentions)
+        if number < own:
+            return self.unit.mentions[number]
+        return self.unit.references[number - own][2]
 
     def offset(self, masked: int) -> int:
         """The offset in the article's text of an offset in the masked text."""
@@ -60,17 +69,22 @@ class Masked:
 
 
 def mask(unit: Unit) -> Masked:
-    """Replace the unit's mentions by signs."""
+    """Replace the unit's mentions, and bare head nouns that go back to one, by signs."""
     parts: list[str] = []
     offsets: list[int] = []
     at = unit.start
-    for index, mention in enumerate(unit.mentions):
-        start, end = mention.span.start, min(mention.span.end, unit.end)
+    own = len(unit.mentions)
+    signs = [(m.span.start, m.span.end, m.kind, n) for n, m in enumerate(unit.mentions)]
+    signs += [
+        (unit.start + start, unit.start + end, named.kind, own + n)
+        for n, (start, end, named) in enumerate(unit.references)
+    ]
+    for start, end, kind, number in sorted(signs, key=lambda sign: sign[0]):
         _add(parts, offsets, unit.text[at - unit.start : start - unit.start], at)
-        sign = f"⟦{_LETTER[mention.kind]}{index}⟧"
+        sign = f"⟦{_LETTER[kind]}{number}⟧"
         parts.append(sign)
         offsets.extend([start] * len(sign))
-        at = end
+        at = min(end, unit.end)
     _add(parts, offsets, unit.text[at - unit.start :], at)
     offsets.append(unit.end)
     return Masked(unit=unit, text="".join(parts), _offsets=tuple(offsets))

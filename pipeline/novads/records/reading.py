@@ -50,6 +50,8 @@ class Unit:
     mentions: tuple[AnyMention, ...] = field(repr=False, default=())
     alone: bool = False
     """Whether it is the only unit of its line."""
+    references: tuple[tuple[int, int, Organisation], ...] = field(repr=False, default=())
+    """Bare head nouns that go back to an organisation: offsets in `text`, and the organisation."""
 
     def of(self, kind: type[M]) -> tuple[M, ...]:
         """The unit's mentions of one class, in order."""
