@@ -14,8 +14,8 @@ def test_each_line_is_an_article_or_an_error(tmp_path: Path) -> None:
         {"text": "Rīgā.", "source_id": "a", "published": "2022-06-18", "url": "https://x.lv/a"},
         {"text": "Valkā."},
         {"title": "bez teksta"},
-        {"text": "x", "published": "18.06.2022"},
-        {"text": "x", "colour": "red"},
+        {"text": "x", "published": "06/18/2022"},
+        {"text": 5},
         {"text": "  ", "source_id": "blank"},
         ["text"],
     ]
@@ -23,14 +23,19 @@ def test_each_line_is_an_article_or_an_error(tmp_path: Path) -> None:
     path.write_text("\n\n".join([*written, "{", ""]), encoding="utf-8")
     items = list(read_paths([path]))
     first = Article(
-        text="Rīgā.", source_id="a", published=dt.date(2022, 6, 18), url="https://x.lv/a"
+        text="Rīgā.",
+        source_id="a",
+        published=dt.date(2022, 6, 18),
+        url="https://x.lv/a",
+        encoding="utf-8",
     )
-    assert items[:2] == [first, Article(text="Valkā.", source_id=f"{path.as_posix()}:3")]
+    second = Article(text="Valkā.", source_id=f"{path.as_posix()}:3", encoding="utf-8")
+    assert items[:2] == [first, second]
     errors = items[2:]
     assert all(isinstance(item, ErrorRecord) for item in errors)
     told = [(e.source_id, e.reason) for e in errors if isinstance(e, ErrorRecord)]
     assert [source.rpartition(":")[2] for source, _ in told] == ["5", "7", "9", "blank", "13", "15"]
-    wanted = ("text", "published", "colour", "text: empty", "object", "JSON")
+    wanted = ("title", "published", "a number", "text: empty", "object", "JSON")
     for (_, reason), word in zip(told, wanted, strict=True):
         assert word in reason
 

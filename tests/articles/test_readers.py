@@ -6,10 +6,11 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from novads.articles.readers import read_paths
+from novads.articles.readers import SUFFIXES, read_paths
 from novads.objects import Article, ErrorRecord
 
 
@@ -45,8 +46,12 @@ def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
         (b"", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b" \r\n\t\n", "nothing but blanks in it"),
-        (b"abc\xe2\x28\xa1", "not UTF-8: byte 0xe2 at offset 3 (invalid continuation byte)"),
-        ("Ķekava".encode("windows-1257"), "not UTF-8: byte 0xcd at offset 0"),
+        (b"abc\xe2\x28\x81", "not UTF-8: byte 0xe2 at offset 3 (invalid continuation byte)"),
+        (
+            "svētki Ķekavā".encode()[:-1],
+            "not UTF-8: byte 0xc4 at offset 14 (unexpected end of data)",
+        ),
+        ("Здравствуйте".encode("windows-1251"), "not UTF-8: byte 0xc7 at offset 0"),
         (b"PK\x03\x04\x00\x00", "not a text file: a NUL byte at 4"),
         (bytes(range(1, 9)) * 20, "not a text file: it is full of control characters"),
     ],
@@ -70,7 +75,7 @@ def test_missing_path(tmp_path: Path) -> None:
 def test_unsupported_suffix(tmp_path: Path) -> None:
     record = only(write(tmp_path / "a.docx", b"x"))
     assert isinstance(record, ErrorRecord)
-    assert record.reason == ".docx isn't supported; supported: .txt, .jsonl"
+    assert record.reason == f".docx isn't supported; supported: {', '.join(SUFFIXES)}"
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
@@ -85,10 +90,10 @@ def test_unreadable_file(tmp_path: Path) -> None:
 def test_a_file_that_fails_to_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "a.txt", b"x")
 
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> BinaryIO:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     record = only(path)
     assert isinstance(record, ErrorRecord)
     assert (record.error, record.reason) == ("PermissionError", "permission denied")
@@ -127,7 +132,7 @@ def test_folder_without_texts(tmp_path: Path) -> None:
     write(tmp_path / "notes.md", b"-")
     record = only(tmp_path)
     assert isinstance(record, ErrorRecord)
-    assert record.reason == "no .txt, .jsonl file in this folder"
+    assert record.reason == f"no {', '.join(SUFFIXES)} file in this folder"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
