@@ -24,7 +24,8 @@ _MACROS: Final = {
     "NUMMONTH": "(?<m#>N)",
     "PRE": (
         "(?:(?<y#>YEARNUM|YEARLOW)DOT?(?:GADA|GADU|G DOT?+)|(?<rel#>THIS|NEXT|LAST)(?:GADA|GADU)"
-        "|(?<rel#>Š)DOT?G DOT?+|(?<rel#>ŠĀGADA)|(?<rel#>THAT)SAME GADA|(?<rel#>SAME)GADA)"
+        "|(?<rel#>Š)DOT?(?:G DOT?+|GADA)|(?<rel#>LASTABBR|NEXTABBR)DOT(?:G DOT|GADA)"
+        "|(?<rel#>ŠĀGADA)|(?<rel#>THAT)SAME GADA|(?<rel#>SAME)GADA)"
     ),
     "POST": (
         "(?:COMMA?(?:(?<y#>YEARNUM|YEARLOW)DOT?(?:GADA|G DOT?+)|(?<y#>YEARNUM)(?:DOT(?=DASH|TO))?"
@@ -32,13 +33,24 @@ _MACROS: Final = {
     ),
     "LEAD": (
         "(?:(?:(?<deictic#>DEICTIC|SEASONAL)COMMA?|(?:THIS|NEXT|LAST)NEDĒĻA COMMA?)?"
-        "(?:DAYNAME#(?:AND(?:WEEKDAY|ADVERB))?COMMA?)?)"
+        "(?:DAYNAME#(?:AND(?:WEEKDAY|ADVERB))?(?:COMMA|DASH)?)?)"
     ),
     "DAYNAME": "(?:(?:NEXT|LAST|THIS)?(?<w#>WEEKDAY|ADVERB)DOT?)",
-    "AFTER": "(?:COMMA?(?<w#>WEEKDAY|ADVERB)|OPEN(?<w#>WEEKDAY|ADVERB)CLOSE)",
+    "AFTER": (
+        "(?:COMMA?(?<w#>WEEKDAY|ADVERB)(?:COMMA(?=DASH|TO))?|DASH(?<w#>WEEKDAY|ADVERB)"
+        "|OPEN(?<w#>WEEKDAY|ADVERB)CLOSE)"
+    ),
     "PART": "(?<part#>PARTWORD)",
     "NTH": "(?:(?<nth#>N)DOT?|(?<nth#>ORDINAL|ROMAN)DOT?)",
-    "ANYSEASON": "(?<s#>SEASON|LOCATED)",
+    "ANYSEASON": "(?:EARLY?(?<s#>SEASON|LOCATED)(?:PARTWORD|NTH PUSE|PUSE)?+)",
+    "QUARTER": "(?:(?:(?<quarter#>CETURKSNIS)|(?<quarter#>CET)DOT)PARTWORD?+)",
+    "HALFYEAR": "(?:(?<halfyear#>PUSGADS)PARTWORD?+)",
+    "HALF": "(?<half#>PUSE)",
+    # one end of a range whose ends may be of two kinds: 'no maija līdz 30. jūnijam'
+    "END": (
+        "(?:LEAD#PRE#?DAYNAME#?DAY#MONTH#POST#?AFTER#?|PRE#?WORDMONTH#MĒNESIS?PART#?POST#?"
+        "|PRE#?NTH#QUARTER#POST#?|PRE#?NTH#HALFYEAR#|PRE#(?:PART#|NTH#HALF#)|PRE#?ANYSEASON#)"
+    ),
 }
 _NAME: Final = regex.compile(r"(?<group>\(\?<[a-z]+#?\d?>)|(?<name>\p{Lu}+)(?<index>[\d#])?")
 _NAMED: Final = regex.compile(r"\(\?<([a-z]+)#>")
@@ -96,7 +108,7 @@ class Grammar:
 
 
 def _expand(pattern: str, lexicon: Lexicon) -> str:
-    for _ in range(3):  # macros stand in macros, three deep at most
+    for _ in range(4):  # macros stand in macros, four deep at most
         pattern = _NAME.sub(_macro, pattern)
     return _NAME.sub(lambda match: _code(match, lexicon), pattern).replace(" ", "")
 

@@ -17,7 +17,8 @@ from novads.mentions.dates.rules import Entry, Lexicon
 __all__ = ["Atoms", "Lexer"]
 
 _PIECE: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_MARKS: Final = {".": ".", ",": ",", "/": "/", "(": "<", ")": ">"} | dict.fromkeys("-‐‑‒–—―−", "-")
+_DASHES: Final = "-‐‑‒–—―−─－"
+_MARKS: Final = {".": ".", ",": ",", "/": "/", "(": "<", ")": ">"} | dict.fromkeys(_DASHES, "-")
 _OTHER: Final = Entry("x")
 _WIDEST_GAP: Final = 3
 _CLOCK_WORDS: Final = ("plkst", "pulkst", "pl")

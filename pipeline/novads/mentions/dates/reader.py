@@ -132,7 +132,7 @@ class Reader:
         if not numeric and not _stands_apart(text, start, stop):
             return None
         values = Values(atoms, match)
-        if len(values) == 1 and "m1" in values and self._is_name(text, *values.place("m1")):
+        if end - at == 1 and "m1" in values and self._is_name(text, *values.place("m1")):
             return None
         points = stated_points(values)
         if points is None:

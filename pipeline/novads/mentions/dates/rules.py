@@ -55,7 +55,7 @@ class OrdinalRule(Rule):
     """An ordinal numeral in words and as a Roman figure."""
 
     value: int = Field(ge=-1, description="-1 is the last")
-    forms: tuple[str, ...] = Field(min_length=1)
+    forms: tuple[str, ...] = ()
     roman: str | None = None
 
 
@@ -153,7 +153,7 @@ BASE_ATOMS: Final = {
     "ORDINAL": "O", "ROMAN": "I", "PARTWORD": "P", "SEASON": "S", "LOCATED": "s",
     "DEICTIC": "D", "SEASONAL": "E",
 }  # fmt: skip
-_FREE: Final = "abcefgijklnopqrtuvyzABCFGHJKLQTUVX"
+_FREE: Final = "abcefgijklnopqrtuvyzABCFGHJKLQTUVXαβγδεζηθικλμνξπρστφχψω"
 _FOLD: Final = str.maketrans("āčēģīķļņšūž", "acegiklnsuz")
 
 

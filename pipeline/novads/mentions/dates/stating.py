@@ -18,7 +18,14 @@ _LAST: Final = -1
 _WHOLE_MONTH: Final = Part(1, 31)
 _LATEST_CENTURY: Final = 21
 _LAST_CENTURY: Final = 20
-_DATED: Final = frozenset({"m1", "m2", "d1", "s1"})
+_CENTURIES_TURN: Final = 50
+"""Two figures of a year are of this century below it, of the last one from it on."""
+_LONGEST_SHORTENED: Final = 10
+"""Years of a span whose end is written with two figures ('2007.–13. gadā')."""
+_DATED: Final = frozenset(
+    f"{name}{end}" for name in ("m", "d", "s", "part", "nth") for end in "12"
+)
+_LAST_END: Final = frozenset(name for name in _DATED if name.endswith("2")) | {"y2", "rel2"}
 Points = tuple[Point, Point | None]
 
 
@@ -61,29 +68,29 @@ def stated_points(values: Values) -> Points | None:
     if "decade" in values or "longdecade" in values or "century" in values:
         return _long(values)
     first = _point(values, "1")
-    if "school" in values or ("y1" in values and "y2" in values and not _DATED & values.names):
+    names = values.names
+    if {"school", "short"} & names or ({"y1", "y2"} <= names and not _DATED & names):
         return _years(values)
     if "glued" in values:
         if values["glued"] <= values["d1"] or values.place("glued")[0] - values.place("d1")[1] != 1:
             return None
         last = _point(values, "2")
         return _ends(replace(first, day=values["d1"]), replace(last, day=values["glued"]))
-    if "nth2" in values and "quarter" in values:
+    if "nth2" in values and "quarter2" not in values and "quarter1" in values:
         last = replace(first, code=32 + values["nth2"])
         return (first, last) if 0 < values["nth1"] < values["nth2"] <= 4 else None
-    if not _is_possible(first, values):
+    if not _is_possible(first, values, "1"):
         return None
-    if not {"d2", "m2"} & values.names:
+    if not _LAST_END & values.names:
         return first, None
     last = _point(values, "2")
-    return _ends(first, last) if _is_possible(last, values) else None
+    return _ends(first, last) if _is_possible(last, values, "2") else None
 
 
 def _point(values: Values, end: str) -> Point:
     month, day, weekday = values["m" + end], values["d" + end], values["w" + end]
     point = Point(month=month, day=day, weekday=weekday, code=values["s" + end])
-    if end == "1":
-        point = _with_unit(point, values)
+    point = _with_unit(point, values, end)
     if (part := values["part" + end]) is not None:
         assert isinstance(part, PartRule)
         if month is None:
@@ -93,19 +100,19 @@ def _point(values: Values, end: str) -> Point:
     return _with_year(point, values, end)
 
 
-def _with_unit(point: Point, values: Values) -> Point:
-    nth = values["nth1"]
+def _with_unit(point: Point, values: Values, end: str) -> Point:
+    nth = values["nth" + end]
     if nth is None:
         return replace(point, unit="week") if "week" in values else point
     if nth == _LAST:
-        return _with_last(point, values)
-    if "half" in values:
+        return _with_last(point, values, end)
+    if "half" + end in values:
         if point.month is None:
             return replace(point, code=39 + nth)
         return replace(point, part=Part(1, 15) if nth == 1 else Part(16, 31))
-    if "quarter" in values:
+    if "quarter" + end in values:
         return replace(point, code=32 + nth)
-    if "halfyear" in values:
+    if "halfyear" + end in values:
         return replace(point, code=39 + nth)
     if "tenth" in values:
         return replace(point, part=Part(10 * nth - 9, 31 if nth >= 3 else 10 * nth))
@@ -114,19 +121,25 @@ def _with_unit(point: Point, values: Values) -> Point:
     return replace(point, part=Part(7 * nth - 6, min(31, 7 * nth)))
 
 
-def _with_last(point: Point, values: Values) -> Point:
+def _with_last(point: Point, values: Values, end: str) -> Point:
     """The last quarter of a year, the last week of a month, and so on."""
-    if "quarter" in values:
+    if "quarter" + end in values:
         return replace(point, code=36)
-    if "halfyear" in values or ("half" in values and point.month is None):
+    if "halfyear" + end in values or ("half" + end in values and point.month is None):
         return replace(point, code=41)
-    return replace(point, part=Part(16, 31) if "half" in values else Part(21, 31))
+    return replace(point, part=Part(16, 31) if "half" + end in values else Part(21, 31))
 
 
 def _with_year(point: Point, values: Values, end: str) -> Point:
     if (year := values["y" + end]) is not None:
         return replace(point, year=year)
+    if (year := values["yy" + end]) is not None:  # '12.05.23.'
+        return replace(point, year=year + (2000 if year < _CENTURIES_TURN else 1900))
     dated = any(v is not None for v in (point.month, point.code, point.day))
+    if "endof" in values:  # 'līdz mēneša beigām'
+        part = values["inmonth"]
+        point = replace(point, part=Part(part.first, part.last))
+        return replace(point, unit="month", offset=0, lacks=Lacks.REFERENCE)
     if "rel" + end in values:
         offset = values["rel" + end]
         if offset is None:
@@ -152,15 +165,18 @@ def _with_year(point: Point, values: Values, end: str) -> Point:
     return replace(point, lacks=Lacks.YEAR)
 
 
-def _is_possible(point: Point, values: Values) -> bool:
+def _is_possible(point: Point, values: Values, end: str) -> bool:
     if point.month is not None and not 1 <= point.month <= 12:
         return False
     if point.day is not None and point.day < 1:
         return False
-    if "nth1" not in values or values["nth1"] == _LAST:
+    nth = values["nth" + end]
+    if nth is None or nth == _LAST:
         return True
-    limit = 2 if "half" in values or "halfyear" in values else 3 if "tenth" in values else 5
-    return bool(1 <= values["nth1"] <= (4 if "quarter" in values else limit))
+    if "quarter" + end in values:
+        return bool(1 <= nth <= 4)
+    halves = "half" + end in values or "halfyear" + end in values
+    return bool(1 <= nth <= (2 if halves else 3 if "tenth" in values else 5))
 
 
 def _ends(first: Point, last: Point) -> Points | None:
@@ -182,20 +198,30 @@ def _years(values: Values) -> Points | None:
         if "short" not in values:
             return None
         last = first // 100 * 100 + values["short"]
+        last += 100 if last <= first else 0
+        if last - first > _LONGEST_SHORTENED:
+            return None
     return (Point(year=first), Point(year=last)) if first < last else None
 
 
 def _long(values: Values) -> Points | None:
     if "longdecade" in values:
-        year = values["longdecade"]
-        return (Point(years=f"{year // 10}X"), None) if year % 10 == 0 else None
+        years = [values[name] for name in ("longdecade", "longdecade2") if name in values]
+        return None if any(y % 10 for y in years) else _spans([f"{y // 10}X" for y in years])
     century = values["century"] or _LAST_CENTURY
-    if not 1 <= century <= _LATEST_CENTURY:
+    centuries = [century, values["century2"]] if "century2" in values else [century]
+    if not all(1 <= c <= _LATEST_CENTURY for c in centuries):
         return None
     if "decade" not in values:
-        return Point(years=f"{century - 1:02d}XX"), None
+        return _spans([f"{c - 1:02d}XX" for c in centuries])
     decades = [values[name] for name in ("decade", "decade2") if name in values]
     if any(d % 10 or not 10 <= d <= 90 for d in decades):
         return None
-    points = [Point(years=f"{century - 1:02d}{d // 10}X") for d in decades]
-    return points[0], points[1] if len(points) > 1 else None
+    return _spans([f"{century - 1:02d}{d // 10}X" for d in decades])
+
+
+def _spans(years: list[str]) -> Points | None:
+    """Decades or centuries, one or from one to another."""
+    if len(years) > 1 and years[1] <= years[0]:
+        return None
+    return Point(years=years[0]), Point(years=years[1]) if len(years) > 1 else None
