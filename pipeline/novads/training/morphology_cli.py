@@ -1,11 +1,14 @@
-"""`python -m novads.training morphology`: the tagger's and lemmatizer's recipe."""
+"""`python -m novads.training morphology`: the recipe of the morphology component."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from novads.training.morphology_data import Sentence
 
 __all__ = ["morphology"]
 
@@ -14,6 +17,58 @@ def morphology(
     fullstack: Annotated[Path, typer.Option(help="A clone of LUMII-AILab/FullStack.")],
     treebank_dev: Annotated[Path, typer.Option(help="lv_lvtb-ud-dev.conllu, to score on.")],
     out: Annotated[Path, typer.Option(help="Directory that gets the weights.")],
+    epochs: Annotated[int, typer.Option(min=1)] = 16,
+    width: Annotated[int, typer.Option(min=1, help="Dimensions of a word's vector.")] = 128,
+    hidden: Annotated[int, typer.Option(min=1, help="Of each direction of the LSTM.")] = 128,
+    inner: Annotated[int, typer.Option(min=1, help="Of the layer before the last.")] = 96,
+    dropout: Annotated[float, typer.Option(min=0, max=0.9)] = 0.3,
+    only_words: Annotated[
+        bool, typer.Option("--only-words", help="A word and its neighbours, to compare with.")
+    ] = False,
+    validate: Annotated[
+        bool,
+        typer.Option(
+            "--validate", help="Keep 600 paragraphs out, and score on them and not on dev."
+        ),
+    ] = False,
+    seed: Annotated[int, typer.Option()] = 1,
 ) -> None:
     """Train the morphology component, and score it on LVTB's dev split."""
-    raise NotImplementedError
+    import torch  # it takes a second to load
+
+    from novads.language.morphology.tagger import Tagger
+    from novads.training.morphology import evaluate, train
+    from novads.training.morphology_data import split_fullstack
+    from novads.training.morphology_network import Settings
+    from novads.training.morphology_release import as_released
+
+    torch.set_num_threads(1)
+    settings = Settings(
+        width=width,
+        hidden=hidden,
+        inner=inner,
+        epochs=epochs,
+        dropout=dropout,
+        seed=seed,
+        only_words=only_words,
+    )
+    split = split_fullstack(fullstack, treebank_dev, validation=600 if validate else 0)
+    typer.echo(f"training: {_size(split.training)}")
+    out.mkdir(parents=True, exist_ok=True)
+    train(split.training, out, settings, typer.echo)
+    name, scored = (
+        ("validation", [[as_released(s) for s in p] for p in split.validation])
+        if validate
+        else ("LVTB dev", split.dev)
+    )
+    typer.echo(f"{name}: {_size(scored)}")
+    for row in evaluate(Tagger.load(out), scored):
+        typer.echo(f"{row.measure:14} {row.value:6.2f}  [{row.low:.2f}, {row.high:.2f}]")
+    for path in sorted(out.iterdir()):
+        if path.is_file():
+            typer.echo(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
+def _size(paragraphs: list[list[Sentence]]) -> str:
+    words = sum(len(sentence.words) for paragraph in paragraphs for sentence in paragraph)
+    return f"{len(paragraphs)} paragraphs, {sum(map(len, paragraphs))} sentences, {words} words"

@@ -14,9 +14,6 @@ from novads.language.morphology.tags import universal
 
 __all__ = ["Sentence", "Split", "Word", "read_conllu", "split_fullstack"]
 
-VALIDATION: Final = 200
-"""Paragraphs that settings and the number of epochs are chosen by."""
-
 _PARAGRAPH: Final = regex.compile(r"# sent_id = a-(.+)s\d+")
 
 
@@ -79,7 +76,7 @@ def read_conllu(path: Path) -> Iterator[list[Sentence]]:
         yield paragraph
 
 
-def split_fullstack(fullstack: Path, treebank_dev: Path) -> Split:
+def split_fullstack(fullstack: Path, treebank_dev: Path, validation: int) -> Split:
     """FullStack without LVTB's dev paragraphs, divided by a fixed seed, and LVTB's dev split.
 
     News are printed more than once, so paragraphs of training that share a sentence of more than
@@ -88,6 +85,7 @@ def split_fullstack(fullstack: Path, treebank_dev: Path) -> Split:
     Args:
         fullstack: a clone of FullStack.
         treebank_dev: `lv_lvtb-ud-dev.conllu` of UD_Latvian-LVTB.
+        validation: how many paragraphs are taken out of the training for validation.
 
     Raises:
         FileNotFoundError: if the directory isn't a clone of FullStack.
@@ -100,8 +98,8 @@ def split_fullstack(fullstack: Path, treebank_dev: Path) -> Split:
     without = {paragraph[0].paragraph for paragraph in dev}
     rest = [p for path in files for p in read_conllu(path) if p[0].paragraph not in without]
     random.Random(7).shuffle(rest)
-    validation = _apart(rest[:VALIDATION], dev)
-    return Split(_apart(rest[VALIDATION:], [*validation, *dev]), validation, dev)
+    chosen = _apart(rest[:validation], dev)
+    return Split(_apart(rest[validation:], [*chosen, *dev]), chosen, dev)
 
 
 def _apart(

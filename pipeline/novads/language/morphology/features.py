@@ -1,0 +1,76 @@
+"""The features of a word that the network sums embeddings of: its letters, and the lexicon's word.
+
+Nothing here looks at the word's neighbours; that is the network's work. So a form's features are
+found once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import regex
+
+from novads.language.morphology.lexicon import Lexicon
+from novads.language.morphology.tags import split_tag
+
+__all__ = ["features", "shape"]
+
+_SUFFIXES: Final = 6
+_PREFIXES: Final = 4
+_DIGIT: Final = regex.compile(r"\d")
+_UPPER: Final = regex.compile(r"\p{Lu}")
+_LETTER: Final = regex.compile(r"[^\W\d_X]")
+_RUN: Final = regex.compile(r"(.)\1{2,}+")
+_MANY: Final = 4  # a form seen so often or more counts as known well
+
+
+def shape(form: str) -> str:
+    """The form's shape: 'Rīgas' gives 'Xxx', '2023.' gives 'dd.'."""
+    drawn = _LETTER.sub("x", _UPPER.sub("X", _DIGIT.sub("d", form)))
+    return _RUN.sub(r"\1\1", drawn)
+
+
+def features(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    """The features' names, each with its weight.
+
+    The first letter of a name tells its kind: the word itself (w), its shape (h), suffixes (s),
+    prefixes (p); by the lexicon how well it is known (n), tags (T) and parts of speech (U) that it
+    was seen with, tags (A, by a verb's root P) and parts of speech (a) of its readings.
+    """
+    word = _DIGIT.sub("0", form.lower())
+    size = len(word)
+    found = [("w" + word, 1.0), ("h" + shape(form), 1.0)]
+    found += [("s" + word[-i:], 1.0) for i in range(1, min(_SUFFIXES, size - 1) + 1)]
+    found += [("p" + word[:i], 1.0) for i in range(1, min(_PREFIXES, size - 1) + 1)]
+    return found + _seen(form, lexicon) + _read(form, lexicon)
+
+
+def _seen(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    seen = lexicon.forms.get(form.lower())
+    if seen is None:
+        return [("n0", 1.0)]
+    total = sum(s.times for s in seen)
+    by_tag: Counter[int] = Counter()
+    by_upos: Counter[str] = Counter()
+    for tag, count, _ in seen:
+        by_tag[tag] += count
+        by_upos[split_tag(lexicon.tags[tag])[0]] += count
+    return [
+        (f"n{min(total, _MANY)}", 1.0),
+        *((f"T{tag}", count / total) for tag, count in by_tag.items()),
+        *((f"U{upos}", count / total) for upos, count in by_upos.items()),
+    ]
+
+
+def _read(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    readings, by_root = lexicon.readings(form)
+    tags = sorted({reading.tag for reading in readings})
+    if not tags:
+        return [("a-", 1.0)]
+    letter = "P" if by_root else "A"
+    found = [(f"{letter}{tag}", len(tags) ** -0.5) for tag in tags]
+    if by_root:
+        return [("a-", 1.0), *found]
+    kinds = sorted({split_tag(lexicon.tags[tag])[0] for tag in tags})
+    return found + [(f"a{upos}", len(kinds) ** -0.5) for upos in kinds]

@@ -1,0 +1,198 @@
+"""What is known of words: the forms seen in training, and the forms of lemmas seen in training.
+
+A lexicon stands in two files. `lexicon.tsv` has a line for each form, in lower case, with the tags
+that it was seen with, how often, and the rule that makes its lemma. `rules.json` has the tags, the
+lemma rules, the endings (which tags a form has that ends so, if its lemma is known), and the rules
+for lemmas that aren't known, by the form's last letters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from novads.language.morphology.tags import lemma_kind
+
+__all__ = ["LONGEST_ENDING", "Ending", "LemmaRule", "Lexicon", "Reading", "Seen", "alike"]
+
+LONGEST_ENDING: Final = 7
+"""Letters in the longest ending that is looked up."""
+
+_NEGATION: Final = "ne"
+_SHORTEST: Final = 5  # letters of the shortest form that may be a negated one
+_PREFIXES: Final = ("aiz", "ap", "at", "ie", "iz", "no", "pa", "pār", "pie", "sa", "uz")
+_ROOT: Final = 4  # letters of the shortest verb that a prefix may stand before
+
+
+def alike(one: str, other: str) -> int:
+    """How many letters two words share from their beginning."""
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
+class LemmaRule(NamedTuple):
+    """How a lemma is made of a form: without `prefix`, its last `cut` letters replaced by `add`.
+
+    The form's capital letters stay where `keep` is true.
+    """
+
+    keep: bool
+    prefix: str
+    cut: int
+    add: str
+
+    def apply(self, form: str) -> str | None:
+        """The lemma, or None where the rule doesn't fit the form."""
+        word = form if self.keep else form.lower()
+        if not word.startswith(self.prefix) or len(word) < len(self.prefix) + self.cut:
+            return None
+        return word[len(self.prefix) : len(word) - self.cut] + self.add or None
+
+
+class Seen(NamedTuple):
+    """A form seen in training: the tag's number, how often, and the lemma rule's number."""
+
+    tag: int
+    times: int
+    rule: int
+
+
+class Ending(NamedTuple):
+    """What an ending says: the lemma has `add` in its place and is of `kind`.
+
+    `negated` says that the form begins with 'ne', and the lemma doesn't. `tags` are the tags'
+    numbers, each with the number of lemmas that it was seen with.
+    """
+
+    add: str
+    kind: str
+    negated: bool
+    tags: tuple[tuple[int, int], ...]
+
+
+class Reading(NamedTuple):
+    """A reading of a form by a known lemma, which is in lower case.
+
+    `weight` is how many lemmas have such a form with the tag.
+    """
+
+    tag: int
+    lemma: str
+    weight: int
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Seen forms, endings and lemma rules; see the module's docstring.
+
+    `suffixes` maps a tag (or a coarse one) and the last letters of a form, divided by a tab, to the
+    numbers of lemma rules, the best first.
+    """
+
+    tags: list[str]
+    rules: list[LemmaRule]
+    forms: dict[str, tuple[Seen, ...]]
+    endings: dict[str, tuple[Ending, ...]]
+    suffixes: dict[str, list[int]]
+    lemmas: set[tuple[str, str]] = field(init=False, repr=False)
+    roots: set[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        kinds = [lemma_kind(tag) for tag in self.tags]
+        self.lemmas = set()
+        for form, seen in self.forms.items():
+            for tag, _, rule in seen:
+                if lemma := self.rules[rule].apply(form):
+                    self.lemmas.add((lemma.lower(), kinds[tag]))
+        self.roots = {lemma for lemma, kind in self.lemmas if kind == "VERB"}
+        for lemma in list(self.roots):
+            for prefix in _PREFIXES:
+                if lemma.startswith(prefix) and len(lemma) >= len(prefix) + _ROOT:
+                    self.roots.add(lemma[len(prefix) :])
+
+    def readings(self, form: str) -> tuple[list[Reading], bool]:
+        """The readings of a form by its ending and a known lemma.
+
+        A verb with an unknown prefix is read by its root where there are no other readings.
+
+        Returns:
+            The readings, and whether they are by a verb's root alone.
+        """
+        word = form.lower()
+        found: list[Reading] = []
+        by_root: list[Reading] = []
+        for stem, ending in self._endings(word):
+            lemma = stem + ending.add
+            if (lemma, ending.kind) in self.lemmas:
+                found += [Reading(tag, lemma, weight) for tag, weight in ending.tags]
+            elif not found and ending.kind == "VERB" and self._has_root(lemma):
+                by_root += [Reading(tag, lemma, weight) for tag, weight in ending.tags]
+        return (found, False) if found else (by_root, True)
+
+    def _endings(self, word: str) -> Iterator[tuple[str, Ending]]:
+        for negated in (False, True):
+            if negated:
+                if not word.startswith(_NEGATION) or len(word) < _SHORTEST:
+                    return
+                word = word[len(_NEGATION) :]
+            for length in range(min(LONGEST_ENDING, len(word) - 2) + 1):
+                at = len(word) - length
+                for ending in self.endings.get(word[at:], ()):
+                    if ending.negated == negated:
+                        yield word[:at], ending
+
+    def knows(self, lemma: str, kind: str) -> bool:
+        """Whether the lemma is known, or is a verb with a known root."""
+        lemma = lemma.lower()
+        return (lemma, kind) in self.lemmas or (kind == "VERB" and self._has_root(lemma))
+
+    def _has_root(self, lemma: str) -> bool:
+        return any(
+            lemma.startswith(prefix) and lemma[len(prefix) :] in self.roots for prefix in _PREFIXES
+        )
+
+    def write(self, directory: Path) -> None:
+        """Write `lexicon.tsv` and `rules.json`."""
+        with (directory / "lexicon.tsv").open("w", encoding="utf-8", newline="\n") as file:
+            for form, seen in sorted(self.forms.items()):
+                file.write(form + "\t" + " ".join(":".join(map(str, s)) for s in seen) + "\n")
+        values = {
+            "tags": self.tags,
+            "rules": self.rules,
+            "endings": {e: [list(x) for x in found] for e, found in sorted(self.endings.items())},
+            "suffixes": dict(sorted(self.suffixes.items())),
+        }
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        (directory / "rules.json").write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, directory: Path) -> Lexicon:
+        """The lexicon that `write` wrote.
+
+        Raises:
+            OSError: if a file isn't there.
+            ValueError: if a file is broken.
+        """
+        values = json.loads((directory / "rules.json").read_text(encoding="utf-8"))
+        forms: dict[str, tuple[Seen, ...]] = {}
+        for line in (directory / "lexicon.tsv").read_text(encoding="utf-8").splitlines():
+            form, _, seen = line.partition("\t")
+            forms[form] = tuple(Seen(*map(int, s.split(":"))) for s in seen.split(" "))
+        return cls(
+            tags=values["tags"],
+            rules=[LemmaRule(*rule) for rule in values["rules"]],
+            forms=forms,
+            endings={
+                ending: tuple(
+                    Ending(add, kind, negated, tuple((t, n) for t, n in tags))
+                    for add, kind, negated, tags in found
+                )
+                for ending, found in values["endings"].items()
+            },
+            suffixes=values["suffixes"],
+        )
