@@ -11,7 +11,7 @@ from novads.records.bare_heads import BareHeadRule
 from novads.records.carriers import PartnerRule
 from novads.records.event_maker import OrganiserRule
 from novads.records.event_words import EventKindRule
-from novads.records.funding import FundingCue
+from novads.records.funding import FundingCue, FundingPayer
 from novads.records.project_dates import ProjectDateRule
 from novads.ruleset import PatternRule, RuleSet
 
@@ -48,6 +48,24 @@ def test_a_sum_has_its_role(nlp: spacy.Language, rule: FundingCue, example: str)
     ("rule", "example"), cases("records/funding.yaml", FundingCue, "counter_examples")
 )
 def test_a_sum_has_no_other_role(nlp: spacy.Language, rule: FundingCue, example: str) -> None:
+    assert rule.role not in roles(read(nlp, example)[0])
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), cases("records/funding_payers.yaml", FundingPayer, "examples")
+)
+def test_a_common_noun_names_the_payer(
+    nlp: spacy.Language, rule: FundingPayer, example: str
+) -> None:
+    assert rule.role in roles(read(nlp, example)[0])
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), cases("records/funding_payers.yaml", FundingPayer, "counter_examples")
+)
+def test_another_noun_names_another_payer(
+    nlp: spacy.Language, rule: FundingPayer, example: str
+) -> None:
     assert rule.role not in roles(read(nlp, example)[0])
 
 

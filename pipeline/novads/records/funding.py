@@ -7,7 +7,7 @@ it by a gap of linking words alone (`rules/records/funding_links.yaml`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -44,6 +44,9 @@ SHARES: Final = frozenset(
 )
 """Roles whose sums add up to the total."""
 
+OTHER_WORDS: Final = 3
+"""So many words that no list knows may stand between a payer and its sum."""
+
 _PERCENT = regex.compile(r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d{1,4})?+)\s?+(?:%|procent\w++)")
 _STRONG_CUT = regex.compile(
     r";|\n|\b(?:no\s+(?:tām|tā|tiem|kuriem|kurām|kā|kopējās\s+summas)|t(?:aj|a)[āi]\s+skaitā|"
@@ -65,12 +68,20 @@ class FundingCue(PatternRule):
     side: Literal["left", "right", "both"]
 
 
+class FundingPayer(PatternRule):
+    """A common noun that names a payer without a proper name."""
+
+    role: FundingRole
+    pattern: str
+
+
 class FundingLink(Rule):
     """Words that tie a payer to a sum."""
 
     side: Literal["left", "right"]
     stems: tuple[str, ...]
     words: tuple[str, ...]
+    cuts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -135,14 +146,33 @@ class FundingReader:
         ]
         links = rules.yaml("records/funding_links.yaml", FundingLink)
         self._links = {link.side: link for link in links}
+        self._common = [
+            (payer, regex.compile(payer.pattern, regex.IGNORECASE))
+            for payer in rules.yaml("records/funding_payers.yaml", FundingPayer)
+        ]
 
     def sums(self, unit: Unit) -> list[Sum]:
-        """The unit's sums, in order, each with its role and payer."""
+        """The unit's sums, in order, each with its role and payer.
+
+        Whether labels stand in front of their sums or behind them isn't known beforehand: both
+        readings are made, and the one that explains more sums is kept.
+        """
         items = list(_items(unit))
+        usual = _labels_first(unit)
+        first = self._read(unit, items, labels_first=usual)
+        if len(items) < 2:
+            return first
+        other = self._read(unit, items, labels_first=not usual)
+        return other if _explained(other) > _explained(first) else first
+
+    def _read(self, unit: Unit, items: Sequence[_Item], *, labels_first: bool) -> list[Sum]:
         out = []
         for index, item in enumerate(items):
-            left = _cut(unit, items[index - 1], item) if index else unit.start
-            right = _cut(unit, item, items[index + 1]) if index + 1 < len(items) else unit.end
+            left, right = unit.start, unit.end
+            if index:
+                left = _cut(unit, items[index - 1], item, labels_first=labels_first)
+            if index + 1 < len(items):
+                right = _cut(unit, item, items[index + 1], labels_first=labels_first)
             out.append(self._sum(unit, item, left, right))
         return out
 
@@ -155,6 +185,8 @@ class FundingReader:
             role, source, confidence = cue.role, f"rule:{cue.id}", 0.9
         elif payer_role is not None:
             role, source, confidence = payer_role, "rule:funding-payer", 0.9
+        elif (common := self._common_payer(unit, item, left, right)) is not None:
+            role, source, confidence = common.role, f"rule:{common.id}", 0.7
         if role is not None and role not in SHARES and role is not FundingRole.LOAN:
             payer = None  # a whole has no single payer
         if role in SHARES and payer is None and role is FundingRole.STATE:
@@ -223,15 +255,30 @@ class FundingReader:
                 return claim, role
         return None, None
 
+    def _common_payer(self, unit: Unit, item: _Item, left: int, right: int) -> FundingPayer | None:
+        """The nearest common noun that names a payer: 'valsts', 'pašvaldība', 'partneri'."""
+        best: tuple[int, FundingPayer] | None = None
+        before, after = _gap(unit, left, item.start), _gap(unit, item.end, right)
+        for payer, pattern in self._common:
+            distances = [len(before) - m.end() for m in pattern.finditer(before)]
+            distances += [m.start() for m in pattern.finditer(after)]
+            if distances and (best is None or min(distances) < best[0]):
+                best = (min(distances), payer)
+        return best[1] if best is not None else None
+
     def _is_link(self, gap: str, side: Literal["left", "right"]) -> bool:
+        """Whether the words between a payer and a sum tie them: known ones, and a few others."""
         link = self._links[side]
+        others = 0
         for token in _WORD.findall(gap):
             word = token.lower()
             if word in link.words or word.endswith("%") or word.isdigit():
                 continue
-            if not word.startswith(link.stems):
+            if word.startswith(link.cuts):
                 return False
-        return True
+            if not word.startswith(link.stems):
+                others += 1
+        return others <= OTHER_WORDS
 
 
 def _gap(unit: Unit, start: int, end: int) -> str:
@@ -313,10 +360,15 @@ def _beside(unit: Unit, percent: tuple[int, int], money: tuple[int, int]) -> boo
     """Whether nothing but a bracket or 'jeb' stands between a percentage and a sum."""
     first, second = sorted((percent, money))
     gap = unit.text[first[1] - unit.start : second[0] - unit.start]
+    if second == percent and gap.rstrip().endswith("("):
+        # '1000 EUR (85 %)', and not '1000 EUR (85 % ERAF, 15 % dome)'
+        behind = unit.text[percent[1] - unit.start :].lstrip()
+        if not behind.startswith((")", "apmērā", "no ")):
+            return False
     return _BESIDE.fullmatch(gap) is not None
 
 
-def _cut(unit: Unit, first: _Item, second: _Item) -> int:
+def _cut(unit: Unit, first: _Item, second: _Item, *, labels_first: bool) -> int:
     """The offset between two sums up to which the words belong to the first."""
     gap_start, gap_end = first.end - unit.start, second.start - unit.start
     strong = _STRONG_CUT.search(unit.text, gap_start, gap_end)
@@ -325,11 +377,17 @@ def _cut(unit: Unit, first: _Item, second: _Item) -> int:
     commas = list(_COMMA.finditer(unit.text, gap_start, gap_end))
     if commas:
         # labels in front of their sums: what follows the last comma is the next sum's label
-        return unit.start + (commas[-1] if _labels_first(unit) else commas[0]).start()
+        return unit.start + (commas[-1] if labels_first else commas[0]).start()
     joint = _AND.search(unit.text, gap_start, gap_end)
     if joint is not None:
         return unit.start + joint.start()
-    return second.start if not _labels_first(unit) else first.end
+    return first.end if labels_first else second.start
+
+
+def _explained(sums: Sequence[Sum]) -> float:
+    """How much of the sums is explained; a payer tied to two sums explains one of them."""
+    payers = [s.payer.spans for s in sums if s.payer is not None]
+    return sum(s.role is not None for s in sums) + 0.5 * len(set(payers))
 
 
 def _labels_first(unit: Unit) -> bool:
