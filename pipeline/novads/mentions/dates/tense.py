@@ -16,6 +16,7 @@ Tense = Literal["past", "future"]
 _WORD: Final = regex.compile(r"\p{L}{3,}")
 _SHORTEST: Final = 5
 _DEADLINE: Final = regex.compile(r"\blīdz\s+(?:pat\s+)?+", regex.REVERSE | regex.IGNORECASE)
+_SINCE: Final = regex.compile(r"\bkopš\s+", regex.REVERSE | regex.IGNORECASE)
 _REACH: Final = 300
 
 
@@ -35,8 +36,10 @@ class Tenses:
     def of(self, text: str, start: int, end: int, date_start: int, date_end: int) -> Tense | None:
         """The tense of the sentence `text[start:end]` by the verb nearest to the date in it.
 
-        A date behind 'līdz' in a sentence without a verb is to come.
+        A date behind 'kopš' is gone by; one behind 'līdz' in a sentence without a verb is to come.
         """
+        if _SINCE.match(text, max(start, date_start - _REACH), date_start) is not None:
+            return "past"
         best: Tense | None = None
         nearest = _REACH + 1
         begin, stop = max(start, date_start - _REACH), min(end, date_end + _REACH)

@@ -19,7 +19,8 @@ from novads.mentions.component import make_span
 from novads.mentions.dates.points import Lacks, Point, by_reference, in_same_years
 from novads.mentions.dates.reader import Draft
 from novads.mentions.dates.reference import Reference
-from novads.mentions.dates.tense import Tenses
+from novads.mentions.dates.tense import Tense, Tenses
+from novads.mentions.dates.writing import writing_year
 from novads.objects import Span, YearSource
 
 __all__ = ["Resolved", "YearFinder"]
@@ -72,6 +73,8 @@ class YearFinder:
         self._full_ends = [d.end for d in self._full]
         self._years = {y for d in self._full for y in _all_years(d)}
         self._only_years = [d for d in drafts if _governs(d) and d.first.months is None]
+        self._written: tuple[int, Draft] | None = None
+        self._asked = False
 
     def resolve(self) -> Iterator[Resolved]:
         """The drafts in order, each with its year if anything tells it."""
@@ -101,11 +104,11 @@ class YearFinder:
                 ref = self._reference
                 points = in_same_years(by_reference(first, ref.date), last)
                 return Resolved(draft, *points, ref.source, ref.span)
-            sole = self._sole()
+            sole = self._sole() or self._writing()
             if sole is None or first.unit not in ("year", "season") or first.offset is None:
                 return Resolved(draft, first, last, YearSource.UNKNOWN)
-            points = in_same_years(first.in_year(_year(sole) + first.offset), last)
-            return Resolved(draft, *points, YearSource.TEXT, self._span(sole))
+            points = in_same_years(first.in_year(sole[0] + first.offset), last)
+            return Resolved(draft, *points, YearSource.TEXT, self._span(sole[1]))
         found = self._find(draft)
         if found is None:
             return Resolved(draft, first, last, YearSource.UNKNOWN)
@@ -127,14 +130,20 @@ class YearFinder:
         governor = self._governor(draft)
         if governor is None:
             return None
-        return _year(governor), YearSource.TEXT, self._span(governor)
+        return governor[0], YearSource.TEXT, self._span(governor[1])
 
-    def _sole(self) -> Draft | None:
-        """A full date, if all of the text's full dates are of its year."""
+    def _sole(self) -> tuple[int, Draft] | None:
+        """A full date and its year, if all of the text's full dates are of that year."""
         if self._full:
-            return self._full[0] if len(self._years) == 1 else None
+            return _with_year(self._full[0]) if len(self._years) == 1 else None
         years = {_year(d) for d in self._only_years}
-        return self._only_years[0] if len(years) == 1 else None
+        return _with_year(self._only_years[0]) if len(years) == 1 else None
+
+    def _writing(self) -> tuple[int, Draft] | None:
+        """The year in which the text was written, and the date that tells it, if any does."""
+        if not self._asked:
+            self._written, self._asked = writing_year(self._full, self._tense), True
+        return self._written
 
     def _linked(self, draft: Draft) -> Draft | None:
         """The full date right before it in the sentence that it goes on from ('… un 5. maijā')."""
@@ -180,7 +189,7 @@ class YearFinder:
         else:
             fitting = []
         chosen = fitting[0] if fitting else nearest
-        if _distance(nearest) <= _CLOSE_MISS and _distance(chosen) > _NEAR:
+        if draft.first.day and _distance(nearest) <= _CLOSE_MISS and _distance(chosen) > _NEAR:
             chosen = nearest
         return chosen[0], _distance(chosen)
 
@@ -192,22 +201,27 @@ class YearFinder:
         opens = draft.first.in_year(_year(other)).bounds[0]
         return other if opens is not None and abs((opens - ref).days) <= _FAR else None
 
-    def _governor(self, draft: Draft) -> Draft | None:
-        """The full date (else the bare year) that the text as a whole dates it by.
+    def _governor(self, draft: Draft) -> tuple[int, Draft] | None:
+        """The full date (else the bare year) that the text as a whole dates it by, and its year.
 
-        With several years in the text it is the one before it in its paragraph, before it in the
-        text, or behind it; one whose year makes the weekday right goes before the others.
+        With several years in the text it is one whose year makes the weekday right, else the one
+        before it in its paragraph, else the year of writing, else that before it or behind it.
         """
         if not self._full:
             return self._sole()
         at = bisect_right(self._full_ends, draft.start)
         before, behind = self._full[max(0, at - _WITHIN) : at], self._full[at : at + _WITHIN]
         if len(self._years) == 1:
-            return min((*before[-1:], *behind[:1]), key=lambda d: _gap(d, draft))
+            return _with_year(min((*before[-1:], *behind[:1]), key=lambda d: _gap(d, draft)))
         nearest = (*reversed(before), *behind)
-        return next((d for d in nearest if _fits_weekday(draft, _year(d))), nearest[0])
+        if draft.first.weekday is not None:
+            fitting = (d for d in nearest if _fits_weekday(draft, _year(d)))
+            return _with_year(next(fitting, nearest[0]))
+        if before and "\n" not in self._text[before[-1].end : draft.start]:
+            return _with_year(before[-1])
+        return self._writing() or _with_year(nearest[0])
 
-    def _tense(self, draft: Draft) -> str | None:
+    def _tense(self, draft: Draft) -> Tense | None:
         if self._ends is None:
             self._ends = [m.end() for m in _CLAUSE_END.finditer(self._text)]
         index = bisect_right(self._ends, draft.start)
@@ -246,6 +260,10 @@ def _year(draft: Draft) -> int:
     point = draft.last if draft.last is not None and draft.last.year is not None else draft.first
     assert point.year is not None
     return point.year
+
+
+def _with_year(draft: Draft) -> tuple[int, Draft]:
+    return _year(draft), draft
 
 
 def _all_years(draft: Draft) -> Iterator[int]:
