@@ -154,6 +154,7 @@ def _likelihood(text: str, letters: dict[str, float]) -> tuple[float, bool]:
     are beyond ASCII, as they would be of another script.
     """
     score, odd, own, foreign, beyond, plain = 0.0, 0, 0, 0, 0, 0
+    foreigners = _NEIGHBOURS.difference(letters)
     before = " "
     for char in text:
         if char > "\x7f":
@@ -161,7 +162,7 @@ def _likelihood(text: str, letters: dict[str, float]) -> tuple[float, bool]:
             chance = _chance(char, before, letters)
             odd += chance == _UNLIKELY
             own += char.lower() in letters
-            foreign += chance == _SHARED
+            foreign += char.lower() in foreigners
             score += math.log(chance)
         else:
             plain += char.isalpha()

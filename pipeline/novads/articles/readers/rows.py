@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from novads.articles.readers.decoding import decode_text
 from novads.articles.readers.options import FieldNames
 from novads.articles.readers.source import Outcome, Settings, error_record, harmless, in_mib
 from novads.errors import ArticleError
@@ -117,6 +118,11 @@ def row_article(
     text = row.get(columns.text)
     own = _text(row, columns.id)
     name = harmless(own) if own else where
+    if isinstance(text, bytes):  # Parquet that doesn't say that it is text
+        try:
+            text, encoding = decode_text(text, name)
+        except ArticleError as error:
+            return error_record(name, f"{columns.text}: {error.reason}")
     if not isinstance(text, str):
         what = "missing" if text is None else f"not a text but {_type(text)}"
         return error_record(name, f"{columns.text}: {what}")

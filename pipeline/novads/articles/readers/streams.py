@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, Protocol, cast
@@ -91,9 +93,9 @@ class Expanded(io.RawIOBase):
         try:
             # not read(): that loses what it has when the data ends too early
             data = self._stream.read1(len(view))
-        except EOFError:
-            raise ArticleError(self._name, "truncated: its compressed data ends early") from None
-        except (zlib.error, gzip.BadGzipFile) as error:
+        except (EOFError, tarfile.ReadError):
+            raise ArticleError(self._name, "truncated: its data ends too early") from None
+        except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
             raise ArticleError(self._name, f"the compressed data is broken: {error}") from None
         view[: len(data)] = data
         self._count += len(data)
