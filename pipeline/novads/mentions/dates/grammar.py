@@ -29,7 +29,7 @@ _MACROS: Final = {
     ),
     "POST": (
         "(?:COMMA?(?:(?<y#>YEARNUM|YEARLOW)DOT?(?:GADA|G DOT?+)|(?<y#>YEARNUM)(?:DOT(?=DASH|TO))?"
-        "|(?<rel#>Š)DOT?G DOT?+|(?<rel#>THIS)GADA))"
+        "|(?<=COMMA)(?<y#>YEARLOW)|(?<rel#>Š)DOT?G DOT?+|(?<rel#>THIS)GADA))"
     ),
     "LEAD": (
         "(?:(?:(?<deictic#>DEICTIC|SEASONAL)COMMA?|(?:THIS|NEXT|LAST)NEDĒĻA COMMA?)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final, Literal
 
 import regex
@@ -193,11 +194,17 @@ class Lexicon:
         # sites lose diacritics ('31. julija'); only where the bare spelling is no other word
         for form, entry in list(self.words.items()):
             if entry.code in "MWw":
-                self.words.setdefault(form.translate(_FOLD), entry)
+                for spelling in _without_marks(form):
+                    self.words.setdefault(spelling, entry)
 
     def _add(self, forms: Iterable[str], atom: str, value: Any = None) -> None:
         for form in forms:
             self.words.setdefault(form, Entry(self.codes[atom], value))
+
+
+def _without_marks(word: str) -> Iterable[str]:
+    """The word without one, two … or all of its diacritics: 'junijā', 'jūnija', 'junija'."""
+    return map("".join, product(*(dict.fromkeys((c, c.translate(_FOLD))) for c in word)))
 
 
 def compile_context(

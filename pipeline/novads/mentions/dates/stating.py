@@ -22,10 +22,9 @@ _CENTURIES_TURN: Final = 50
 """Two figures of a year are of this century below it, of the last one from it on."""
 _LONGEST_SHORTENED: Final = 10
 """Years of a span whose end is written with two figures ('2007.–13. gadā')."""
-_DATED: Final = frozenset(
-    f"{name}{end}" for name in ("m", "d", "s", "part", "nth") for end in "12"
-)
+_DATED: Final = frozenset(f"{name}{end}" for name in ("m", "d", "s", "part", "nth") for end in "12")
 _LAST_END: Final = frozenset(name for name in _DATED if name.endswith("2")) | {"y2", "rel2"}
+_LONG: Final = frozenset({"decade", "longdecade", "century", "relcentury"})
 Points = tuple[Point, Point | None]
 
 
@@ -65,7 +64,7 @@ class Values:
 
 def stated_points(values: Values) -> Points | None:
     """The date's point, or both ends of a range; None if it can't be a date after all."""
-    if "decade" in values or "longdecade" in values or "century" in values:
+    if not _LONG.isdisjoint(values.names):
         return _long(values)
     first = _point(values, "1")
     names = values.names
@@ -209,6 +208,8 @@ def _long(values: Values) -> Points | None:
         years = [values[name] for name in ("longdecade", "longdecade2") if name in values]
         return None if any(y % 10 for y in years) else _spans([f"{y // 10}X" for y in years])
     century = values["century"] or _LAST_CENTURY
+    if "relcentury" in values:
+        century = _LATEST_CENTURY + values["relcentury"]
     centuries = [century, values["century2"]] if "century2" in values else [century]
     if not all(1 <= c <= _LATEST_CENTURY for c in centuries):
         return None
