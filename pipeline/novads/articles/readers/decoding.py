@@ -184,13 +184,15 @@ def _chance(char: str, before: str, letters: dict[str, float]) -> float:
 
 
 def known_encoding(label: str) -> str | None:
-    """The codec of an encoding's label in HTML or HTTP, or None where it names none of a text's."""
+    """The usual name of the encoding that a label in HTML or HTTP means, or None for no text's."""
     try:
         name = codecs.lookup(label.strip().strip("\"'")).name
     except (LookupError, ValueError, UnicodeError):
         return None
     if name in ("ascii", "iso8859-1"):  # browsers read both as windows-1252
-        return "cp1252"
-    if name == "iso8859-9":
-        return "cp1254"
-    return name if name in _DECLARABLE else None
+        name = "cp1252"
+    elif name == "iso8859-9":
+        name = "cp1254"
+    if name not in _DECLARABLE:
+        return None
+    return name.replace("cp125", "windows-125").replace("iso8859", "iso-8859")
