@@ -12,7 +12,6 @@ from novads.language.morphology.lexicon import (
     Ending,
     LemmaRule,
     Lexicon,
-    Seen,
     alike,
 )
 from novads.language.morphology.tags import coarse_tag, join_tag, lemma_kind
@@ -60,7 +59,7 @@ def make_lexicon(sentences: Sequence[Sentence], tags: list[str]) -> Lexicon:
         rule = rules.setdefault(make_rule(word.form, word.lemma), len(rules))
         seen[word.form.lower()][number[join_tag(word.upos, word.feats)], rule] += count
     forms = {
-        form: tuple(Seen(tag, n, rule) for (tag, rule), n in sorted(found.items()))
+        form: tuple((tag, n, rule) for (tag, rule), n in sorted(found.items()))
         for form, found in seen.items()
     }
     types = sorted(words, key=_key)
@@ -95,7 +94,9 @@ def _endings(types: Iterable[Word], number: dict[str, int]) -> dict[str, tuple[E
     }
 
 
-def _suffixes(types: Iterable[Word], rules: dict[LemmaRule, int]) -> dict[str, list[int]]:
+def _suffixes(
+    types: Iterable[Word], rules: dict[LemmaRule, int]
+) -> dict[str, dict[str, list[int]]]:
     """The best rules for each suffix, where a shorter suffix has others."""
     counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for word in types:
@@ -104,11 +105,11 @@ def _suffixes(types: Iterable[Word], rules: dict[LemmaRule, int]) -> dict[str, l
         for size in range(min(LONGEST_SUFFIX, len(form)) + 1):
             for known in {tag, coarse_tag(tag)}:
                 counts[known, form[len(form) - size :]][rule] += 1
-    best: dict[tuple[str, str], list[int]] = {}
+    best: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for known, suffix in sorted(counts, key=lambda k: (k[0], len(k[1]), k[1])):
         ranked = sorted(counts[known, suffix].items(), key=lambda item: (-item[1], item[0]))
         chosen = [rule for rule, count in ranked if count >= _TYPES][:_RULES]
-        shorter = (best.get((known, suffix[i:])) for i in range(1, len(suffix) + 1))
+        shorter = (best[known].get(suffix[i:]) for i in range(1, len(suffix) + 1))
         if chosen and chosen != next(filter(None, shorter), None):
-            best[known, suffix] = chosen
-    return {f"{known}\t{suffix}": found for (known, suffix), found in best.items()}
+            best[known][suffix] = chosen
+    return {known: found for known, found in best.items() if found}

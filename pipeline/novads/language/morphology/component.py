@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import LEMMA, MORPH, POS
+from spacy.attrs import LEMMA, MORPH, ORTH, POS
 from spacy.language import Language
 from spacy.symbols import IDS
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from novads.language.morphology.tagger import Analysis, Tagger
 from novads.language.morphology.tags import split_tag
@@ -55,35 +55,12 @@ class MorphologyComponent:
         """Analyse docs in order, `batch_size` at once; the outcome doesn't depend on it."""
         docs = iter(stream)
         while batch := list(islice(docs, max(1, batch_size))):
-            words = [[_words(sentence) for sentence in _sentences(doc)] for doc in batch]
-            found = iter(
-                self.tagger.tag([[t.text for t in s] for sentences in words for s in sentences])
-            )
-            for doc, sentences in zip(batch, words, strict=True):
-                analyses = {
-                    token.i: analysis
-                    for sentence in sentences
-                    for token, analysis in zip(sentence, next(found), strict=True)
-                }
-                self._set(doc, analyses)
+            words = [_words(doc) for doc in batch]
+            found = iter(self.tagger.tag([sentence for _, read in words for sentence in read]))
+            for doc, (places, read) in zip(batch, words, strict=True):
+                analyses = [analysis for _ in read for analysis in next(found)]
+                _set(doc, places, analyses)
                 yield doc
-
-    def _set(self, doc: Doc, analyses: dict[int, Analysis]) -> None:
-        strings, morphology = doc.vocab.strings, doc.vocab.morphology
-        nothing = morphology.add("")
-        tags: dict[str, tuple[int, int]] = {}
-        values = np.zeros((len(doc), 3), dtype=np.uint64)
-        for token in doc:
-            analysis = analyses.get(token.i)
-            if analysis is None:
-                values[token.i] = IDS["SPACE"], nothing, token.orth
-                continue
-            if analysis.tag not in tags:
-                upos, feats = split_tag(analysis.tag)
-                tags[analysis.tag] = IDS[upos], morphology.add(feats)
-            values[token.i] = *tags[analysis.tag], strings.add(analysis.lemma)
-        if len(doc):
-            doc.from_array([POS, MORPH, LEMMA], values)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"name": self.name, "model": self.model}
@@ -93,16 +70,36 @@ class MorphologyComponent:
         self._start()
 
 
-def _sentences(doc: Doc) -> list[list[Token]]:
-    if not len(doc):
-        return []
-    if not doc.has_annotation("SENT_START"):
-        return [list(doc)]
-    return [list(sentence) for sentence in doc.sents]
+def _words(doc: Doc) -> tuple[list[int], list[list[str]]]:
+    """The words' places among the doc's tokens, and the words by sentence, without white space."""
+    places: list[int] = []
+    sentences: list[list[str]] = [[]]
+    has_sentences = doc.has_annotation("SENT_START")
+    for token in doc:
+        if has_sentences and token.is_sent_start and sentences[-1]:
+            sentences.append([])
+        if not token.is_space:
+            places.append(token.i)
+            sentences[-1].append(token.text)
+    return places, sentences
 
 
-def _words(sentence: list[Token]) -> list[Token]:
-    return [token for token in sentence if not token.is_space]
+def _set(doc: Doc, places: list[int], analyses: list[Analysis]) -> None:
+    strings, morphology = doc.vocab.strings, doc.vocab.morphology
+    tags: dict[str, tuple[int, int]] = {}
+    values = np.empty((len(doc), 3), dtype=np.uint64)
+    values[:, 0] = IDS["SPACE"]
+    values[:, 1] = morphology.add("")
+    values[:, 2] = doc.to_array(ORTH)
+    rows: list[tuple[int, int, int]] = []
+    for tag, lemma in analyses:
+        if tag not in tags:
+            upos, feats = split_tag(tag)
+            tags[tag] = IDS[upos], morphology.add(feats)
+        rows.append((*tags[tag], strings.add(lemma)))
+    if rows:
+        values[places] = np.array(rows, dtype=np.uint64)
+    doc.from_array([POS, MORPH, LEMMA], values)
 
 
 def create_morphology(nlp: Language, name: str, model: str | None) -> MorphologyComponent:

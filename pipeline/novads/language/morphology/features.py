@@ -50,7 +50,7 @@ def _seen(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     seen = lexicon.forms.get(form.lower())
     if seen is None:
         return [("n0", 1.0)]
-    total = sum(s.times for s in seen)
+    total = sum(times for _, times, _ in seen)
     by_tag: Counter[int] = Counter()
     by_upos: Counter[str] = Counter()
     for tag, count, _ in seen:
@@ -65,7 +65,7 @@ def _seen(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
 
 def _read(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     readings, by_root = lexicon.readings(form)
-    tags = sorted({reading.tag for reading in readings})
+    tags = sorted({tag for tag, _, _ in readings})
     if not tags:
         return [("a-", 1.0)]
     letter = "P" if by_root else "A"

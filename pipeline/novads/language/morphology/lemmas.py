@@ -30,9 +30,9 @@ def lemmatize(form: str, tag: str, lexicon: Lexicon) -> str:
     if any(letter.isdecimal() for letter in form):
         return form
     readings, _ = lexicon.readings(form)
-    fitting = [r for r in readings if lexicon.tags[r.tag] == tag]
+    fitting = [(weight, lemma) for number, lemma, weight in readings if lexicon.tags[number] == tag]
     if fitting:
-        lemma = max(fitting, key=lambda r: (r.weight, r.lemma)).lemma
+        _, lemma = max(fitting)
         return _cased(lemma, form) if upos == "PROPN" else lemma
     return _by_suffix(form, tag, lexicon) or (form if upos in ("PROPN", "X") else form.lower())
 
@@ -40,16 +40,17 @@ def lemmatize(form: str, tag: str, lexicon: Lexicon) -> str:
 def _seen(form: str, tag: str, lexicon: Lexicon) -> str | None:
     """The lemma of the form as seen with the tag, else with another of the same kind."""
     seen = lexicon.forms.get(form.lower(), ())
-    same = [s for s in seen if lexicon.tags[s.tag] == tag]
-    fitting = same or [s for s in seen if lemma_kind(lexicon.tags[s.tag]) == lemma_kind(tag)]
-    for entry in sorted(fitting, key=_often):
-        if lemma := lexicon.rules[entry.rule].apply(form):
+    same = [s for s in seen if lexicon.tags[s[0]] == tag]
+    fitting = same or [s for s in seen if lemma_kind(lexicon.tags[s[0]]) == lemma_kind(tag)]
+    for _, _, rule in sorted(fitting, key=_often):
+        if lemma := lexicon.rules[rule].apply(form):
             return lemma
     return None
 
 
 def _often(seen: Seen) -> tuple[int, int, int]:
-    return -seen.times, seen.rule, seen.tag
+    tag, times, rule = seen
+    return -times, rule, tag
 
 
 def _cased(lemma: str, form: str) -> str:
@@ -63,8 +64,9 @@ def _by_suffix(form: str, tag: str, lexicon: Lexicon) -> str | None:
     word, kind = form.lower(), lemma_kind(tag)
     first: str | None = None
     for known in (tag, coarse_tag(tag)):
+        by_suffix = lexicon.suffixes.get(known, {})
         for size in range(min(LONGEST_SUFFIX, len(word)), -1, -1):
-            for rule in lexicon.suffixes.get(f"{known}\t{word[len(word) - size :]}", ()):
+            for rule in by_suffix.get(word[len(word) - size :], ()):
                 if lemma := lexicon.rules[rule].apply(form):
                     if lexicon.knows(lemma, kind):
                         return lemma

@@ -21,6 +21,8 @@ __all__ = ["LONGEST_ENDING", "Ending", "LemmaRule", "Lexicon", "Reading", "Seen"
 LONGEST_ENDING: Final = 7
 """Letters in the longest ending that is looked up."""
 
+_VERB: Final = "VERB"
+_REMEMBERED: Final = 20_000  # forms whose readings are kept
 _NEGATION: Final = "ne"
 _SHORTEST: Final = 5  # letters of the shortest form that may be a negated one
 _PREFIXES: Final = ("aiz", "ap", "at", "ie", "iz", "no", "pa", "pār", "pie", "sa", "uz")
@@ -54,12 +56,16 @@ class LemmaRule(NamedTuple):
         return word[len(self.prefix) : len(word) - self.cut] + self.add or None
 
 
-class Seen(NamedTuple):
-    """A form seen in training: the tag's number, how often, and the lemma rule's number."""
+# plain tuples of what holds no references: there are many, and the garbage collector skips these
 
-    tag: int
-    times: int
-    rule: int
+Seen = tuple[int, int, int]
+"""A form seen in training: the tag's number, how often, and the lemma rule's number."""
+
+Reading = tuple[int, str, int]
+"""A reading of a form by a known lemma: the tag's number, the lemma in lower case, and its weight.
+
+The weight is how many lemmas have such a form with the tag.
+"""
 
 
 class Ending(NamedTuple):
@@ -75,45 +81,56 @@ class Ending(NamedTuple):
     tags: tuple[tuple[int, int], ...]
 
 
-class Reading(NamedTuple):
-    """A reading of a form by a known lemma, which is in lower case.
+@dataclass(slots=True)
+class _Known:
+    """Lemmas by their kind, and all that a lemma may begin with, two letters or more."""
 
-    `weight` is how many lemmas have such a form with the tag.
-    """
+    by_kind: dict[str, set[str]] = field(default_factory=dict)
+    stems: set[str] = field(default_factory=set)
 
-    tag: int
-    lemma: str
-    weight: int
+    def add(self, lemma: str, kind: str) -> None:
+        self.by_kind.setdefault(kind, set()).add(lemma)
+        # the longest first: where one is there, so are those that are shorter
+        for size in range(len(lemma), 1, -1):
+            if lemma[:size] in self.stems:
+                break
+            self.stems.add(lemma[:size])
+
+    def has(self, lemma: str, kind: str) -> bool:
+        return lemma in self.by_kind.get(kind, ())
 
 
 @dataclass(slots=True)
 class Lexicon:
     """Seen forms, endings and lemma rules; see the module's docstring.
 
-    `suffixes` maps a tag (or a coarse one) and the last letters of a form, divided by a tab, to the
-    numbers of lemma rules, the best first.
+    `suffixes` maps a tag (or a coarse one) and the last letters of a form to the numbers of lemma
+    rules, the best first.
     """
 
     tags: list[str]
     rules: list[LemmaRule]
     forms: dict[str, tuple[Seen, ...]]
     endings: dict[str, tuple[Ending, ...]]
-    suffixes: dict[str, list[int]]
-    lemmas: set[tuple[str, str]] = field(init=False, repr=False)
-    roots: set[str] = field(init=False, repr=False)
+    suffixes: dict[str, dict[str, list[int]]]
+    _lemmas: _Known = field(init=False, repr=False)
+    _roots: _Known = field(init=False, repr=False)
+    _readings: dict[str, tuple[list[Reading], bool]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         kinds = [lemma_kind(tag) for tag in self.tags]
-        self.lemmas = set()
+        self._lemmas = _Known()
         for form, seen in self.forms.items():
             for tag, _, rule in seen:
                 if lemma := self.rules[rule].apply(form):
-                    self.lemmas.add((lemma.lower(), kinds[tag]))
-        self.roots = {lemma for lemma, kind in self.lemmas if kind == "VERB"}
-        for lemma in list(self.roots):
+                    self._lemmas.add(lemma.lower(), kinds[tag])
+        self._roots = _Known()
+        for lemma in self._lemmas.by_kind.get(_VERB, ()):
+            self._roots.add(lemma, _VERB)
             for prefix in _PREFIXES:
                 if lemma.startswith(prefix) and len(lemma) >= len(prefix) + _ROOT:
-                    self.roots.add(lemma[len(prefix) :])
+                    self._roots.add(lemma[len(prefix) :], _VERB)
+        self._readings = {}
 
     def readings(self, form: str) -> tuple[list[Reading], bool]:
         """The readings of a form by its ending and a known lemma.
@@ -124,17 +141,26 @@ class Lexicon:
             The readings, and whether they are by a verb's root alone.
         """
         word = form.lower()
-        found: list[Reading] = []
-        by_root: list[Reading] = []
-        for stem, ending in self._endings(word):
-            lemma = stem + ending.add
-            if (lemma, ending.kind) in self.lemmas:
-                found += [Reading(tag, lemma, weight) for tag, weight in ending.tags]
-            elif not found and ending.kind == "VERB" and self._has_root(lemma):
-                by_root += [Reading(tag, lemma, weight) for tag, weight in ending.tags]
-        return (found, False) if found else (by_root, True)
+        known = self._readings.get(word)
+        if known is None:
+            found = list(self._read(word, "", self._lemmas))
+            known = (found, False) if found else (self._read_root(word), True)
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            self._readings[word] = known
+        return known
 
-    def _endings(self, word: str) -> Iterator[tuple[str, Ending]]:
+    def _read_root(self, word: str) -> list[Reading]:
+        found: list[Reading] = []
+        for prefix in _PREFIXES:
+            for before in (prefix, _NEGATION + prefix):
+                if word.startswith(before):
+                    rest = word[: len(before) - len(prefix)] + word[len(before) :]
+                    found += self._read(rest, prefix, self._roots)
+        return found
+
+    def _read(self, word: str, prefix: str, known: _Known) -> Iterator[Reading]:
+        """The readings of a word whose lemma is a known one behind the prefix."""
         for negated in (False, True):
             if negated:
                 if not word.startswith(_NEGATION) or len(word) < _SHORTEST:
@@ -142,18 +168,23 @@ class Lexicon:
                 word = word[len(_NEGATION) :]
             for length in range(min(LONGEST_ENDING, len(word) - 2) + 1):
                 at = len(word) - length
+                if (stem := word[:at]) not in known.stems:
+                    continue
                 for ending in self.endings.get(word[at:], ()):
-                    if ending.negated == negated:
-                        yield word[:at], ending
+                    if ending.negated == negated and known.has(stem + ending.add, ending.kind):
+                        lemma = prefix + stem + ending.add
+                        for tag, weight in ending.tags:
+                            yield tag, lemma, weight
 
     def knows(self, lemma: str, kind: str) -> bool:
         """Whether the lemma is known, or is a verb with a known root."""
         lemma = lemma.lower()
-        return (lemma, kind) in self.lemmas or (kind == "VERB" and self._has_root(lemma))
-
-    def _has_root(self, lemma: str) -> bool:
-        return any(
-            lemma.startswith(prefix) and lemma[len(prefix) :] in self.roots for prefix in _PREFIXES
+        return self._lemmas.has(lemma, kind) or (
+            kind == _VERB
+            and any(
+                lemma.startswith(prefix) and self._roots.has(lemma[len(prefix) :], kind)
+                for prefix in _PREFIXES
+            )
         )
 
     def write(self, directory: Path) -> None:
@@ -165,7 +196,7 @@ class Lexicon:
             "tags": self.tags,
             "rules": self.rules,
             "endings": {e: [list(x) for x in found] for e, found in sorted(self.endings.items())},
-            "suffixes": dict(sorted(self.suffixes.items())),
+            "suffixes": self.suffixes,
         }
         text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         (directory / "rules.json").write_text(text + "\n", encoding="utf-8")
@@ -182,7 +213,7 @@ class Lexicon:
         forms: dict[str, tuple[Seen, ...]] = {}
         for line in (directory / "lexicon.tsv").read_text(encoding="utf-8").splitlines():
             form, _, seen = line.partition("\t")
-            forms[form] = tuple(Seen(*map(int, s.split(":"))) for s in seen.split(" "))
+            forms[form] = tuple(_seen(part) for part in seen.split(" "))
         return cls(
             tags=values["tags"],
             rules=[LemmaRule(*rule) for rule in values["rules"]],
@@ -196,3 +227,8 @@ class Lexicon:
             },
             suffixes=values["suffixes"],
         )
+
+
+def _seen(part: str) -> Seen:
+    tag, times, rule = part.split(":")
+    return int(tag), int(times), int(rule)

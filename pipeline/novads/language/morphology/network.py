@@ -1,16 +1,20 @@
 """The network that chooses tags: summed embeddings, a bidirectional LSTM, a layer over the tags.
 
-It runs on NumPy alone. Weights stand in one `.npz` file without pickles; embeddings are held as
-8-bit integers with a scale for each row, the rest in half precision.
+It runs on NumPy, but for the matrix products, which PyTorch does on one thread: NumPy's take all
+cores, and where each core has a worker process of its own, they'd wait for each other. Weights
+stand in one `.npz` file without pickles: embeddings as 8-bit integers with a scale for each row,
+the rest in half precision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 __all__ = ["Network", "pack", "unpack"]
@@ -36,12 +40,28 @@ def pack(weights: Mapping[str, Floats]) -> dict[str, NDArray[Any]]:
     return packed
 
 
-def unpack(packed: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    """The weights as `Network` takes them: the embedding stays in 8 bits."""
-    return {
-        name: values if name in (_EMBEDDING, _SCALE) else values.astype(np.float32)
-        for name, values in packed.items()
-    }
+def unpack(packed: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+    """The weights in single precision, as near as what `pack` kept of them."""
+    weights = {name: values.astype(np.float32) for name, values in packed.items()}
+    weights[_EMBEDDING] *= weights.pop(_SCALE)[:, None]
+    return weights
+
+
+def _product(a: Floats, b: torch.Tensor) -> Floats:
+    """The matrix product, or that of two stacks of matrices."""
+    product: Floats = torch.matmul(torch.from_numpy(a), b).numpy()
+    return product
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with torch.inference_mode():
+            yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 class Network:
@@ -61,28 +81,18 @@ class Network:
 
     def __init__(self, packed: Mapping[str, NDArray[Any]]) -> None:
         weights = unpack(packed)
-        self._embedding = weights[_EMBEDDING]
-        self._scale: Floats = weights[_SCALE]
-        self._input: Floats = weights["input"].copy()
-        self._recurrent: Floats = weights["recurrent"].copy()
-        self._gates: Floats = weights["gates"].copy()
-        self._hidden: Floats = weights["hidden"]
-        self._hidden_bias: Floats = weights["hidden_bias"]
-        self._output: Floats = weights["output"]
-        self._output_bias: Floats = weights["output_bias"]
-        self.size: int = self._recurrent.shape[1]
+        self._embedding = torch.from_numpy(weights[_EMBEDDING])
+        self.size: int = weights["recurrent"].shape[1]
         # sigmoid(x) is tanh(x / 2) / 2 + 1/2: with the halves in the weights one tanh does for all
-        for gates in (
-            self._input.reshape(-1, 2, 4, self.size),
-            self._recurrent.reshape(2, self.size, 4, self.size),
-            self._gates.reshape(2, 4, self.size),
-        ):
-            gates[..., :3, :] *= 0.5
-
-    @property
-    def width(self) -> int:
-        """Dimensions of a word's vector."""
-        return int(self._embedding.shape[1])
+        halves = np.ones(4 * self.size, dtype=np.float32)
+        halves[: 3 * self.size] = 0.5
+        self._input = torch.from_numpy(weights["input"] * np.tile(halves, 2))
+        self._recurrent = torch.from_numpy(weights["recurrent"] * halves)
+        self._gates: Floats = weights["gates"] * np.tile(halves, 2)
+        self._hidden = torch.from_numpy(weights["hidden"])
+        self._hidden_bias: Floats = weights["hidden_bias"]
+        self._output = torch.from_numpy(weights["output"])
+        self._output_bias: Floats = weights["output_bias"]
 
     @classmethod
     def read(cls, path: Path) -> Network:
@@ -96,12 +106,25 @@ class Network:
         with np.load(path, allow_pickle=False) as packed:
             return cls(dict(packed))
 
-    def vector(self, rows: Sequence[int], weights: Sequence[float]) -> Floats:
-        """A word's vector: the weighted sum of the embeddings of its features."""
-        at = np.asarray(rows, dtype=np.intp)
-        scaled = self._scale[at] * np.asarray(weights, dtype=np.float32)
-        total: Floats = scaled @ self._embedding[at].astype(np.float32)
-        return total
+    def vectors(
+        self, rows: Sequence[int], weights: Sequence[float], starts: Sequence[int]
+    ) -> Floats:
+        """Words' vectors: the weighted sums of their features' embeddings.
+
+        Args:
+            rows: the features of all words, word after word.
+            weights: their weights.
+            starts: where in `rows` each word begins; 0 first.
+        """
+        with _one_thread():
+            found: Floats = torch.nn.functional.embedding_bag(
+                torch.tensor(rows),
+                self._embedding,
+                torch.tensor(starts),
+                mode="sum",
+                per_sample_weights=torch.tensor(weights),
+            ).numpy()
+        return found
 
     def choose(
         self, vectors: Floats, words: NDArray[np.intp], lengths: Sequence[int]
@@ -117,11 +140,12 @@ class Network:
         ends = np.cumsum(lengths)
         # sentences of like length together: each step of the LSTM is one for all of them
         order = np.argsort(-np.asarray(lengths, dtype=np.intp), kind="stable")
-        gates = vectors @ self._input + self._gates
-        for first in range(0, len(order), _SENTENCES):
-            some = order[first : first + _SENTENCES]
-            sizes = np.asarray(lengths, dtype=np.intp)[some]
-            self._run(vectors, gates, words, ends[some] - sizes, sizes, chosen)
+        with _one_thread():
+            gates = _product(vectors, self._input) + self._gates
+            for first in range(0, len(order), _SENTENCES):
+                some = order[first : first + _SENTENCES]
+                sizes = np.asarray(lengths, dtype=np.intp)[some]
+                self._run(vectors, gates, words, ends[some] - sizes, sizes, chosen)
         return chosen
 
     def _run(
@@ -147,7 +171,7 @@ class Network:
                 active -= 1
             forward = base[:active] + step
             backward = base[:active] + sizes[:active] - 1 - step
-            z = state[:, :active] @ self._recurrent
+            z = _product(state[:, :active], self._recurrent)
             z[0] += gates[rows[forward], : 4 * size]
             z[1] += gates[rows[backward], 4 * size :]
             np.tanh(z, out=z)
@@ -158,5 +182,7 @@ class Network:
             state = z[..., 2 * size : 3 * size] * np.tanh(cell)
             layer[forward, :size] = state[0]
             layer[backward, size : 2 * size] = state[1]
-        inner = np.tanh(layer @ self._hidden + self._hidden_bias)
-        chosen[places] = (inner @ self._output + self._output_bias).argmax(axis=1)
+        inner = np.tanh(_product(layer, self._hidden) + self._hidden_bias)
+        scores = _product(inner, self._output)
+        scores += self._output_bias
+        chosen[places] = scores.argmax(axis=1)

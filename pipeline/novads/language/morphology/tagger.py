@@ -77,7 +77,7 @@ class Tagger:
         words = [forms.setdefault(form, len(forms)) for s in sentences for form in s]
         if not words:
             return [[] for _ in sentences]
-        vectors = np.stack([self._vector(form) for form in forms])
+        vectors = self._vectors_of(list(forms))
         lengths = [len(sentence) for sentence in sentences if sentence]
         chosen = self.network.choose(vectors, np.asarray(words, dtype=np.intp), lengths).tolist()
         found: list[list[Analysis]] = []
@@ -88,21 +88,29 @@ class Tagger:
             at += len(sentence)
         return found
 
-    def _vector(self, form: str) -> Floats:
-        vector = self._vectors.get(form)
-        if vector is None:
-            rows: list[int] = []
-            weights: list[float] = []
+    def _vectors_of(self, forms: list[str]) -> Floats:
+        unknown = [form for form in forms if form not in self._vectors]
+        if unknown:
+            if len(self._vectors) + len(unknown) > _REMEMBERED:
+                self._vectors.clear()
+                unknown = forms
+            found = self._embed(unknown)
+            self._vectors.update(zip(unknown, found, strict=True))
+        return np.stack([self._vectors[form] for form in forms])
+
+    def _embed(self, forms: list[str]) -> Floats:
+        rows: list[int] = []
+        weights: list[float] = []
+        starts: list[int] = []
+        known = self._rows
+        for form in forms:
+            starts.append(len(rows))
             for name, weight in features(form, self.lexicon):
-                row = self._rows.get(name)
+                row = known.get(name)
                 if row is not None:
                     rows.append(row)
                     weights.append(weight)
-            vector = self.network.vector(rows, weights)
-            if len(self._vectors) >= _REMEMBERED:
-                self._vectors.clear()
-            self._vectors[form] = vector
-        return vector
+        return self.network.vectors(rows, weights, starts)
 
     def _analysis(self, form: str, number: int) -> Analysis:
         key = (form, number)
