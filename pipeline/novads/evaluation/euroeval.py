@@ -28,7 +28,8 @@ SIZES: Final = {"validation": 256, "test": 2048, "training": 1024}
 
 TRAINED_ON: Final = (
     "The tokenizer is trained on the corpus's UD layer and has seen most of these sentences' words "
-    "(none of their named entities). The rules of novads were written without this corpus."
+    "(none of their named entities). Which of novads' expressions of time the corpus marks was "
+    "read off most of them; its rules were otherwise written without this corpus."
 )
 """What the scored system had seen."""
 

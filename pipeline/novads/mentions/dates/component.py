@@ -17,6 +17,7 @@ from novads.mentions.component import (
     make_span,
     mention_id,
     search_regions,
+    text_of,
 )
 from novads.mentions.dates.points import Point
 from novads.mentions.dates.reader import Draft, Reader
@@ -240,7 +241,7 @@ class DateComponent(MentionComponent):
         meta = [(r.start, r.end) for r in get_regions(doc) if r.kind is RegionKind.META]
         return list(
             find_dates(
-                doc.text,
+                text_of(doc),
                 self._reader,
                 self._tenses,
                 ranges=search_regions(doc),
