@@ -27,8 +27,6 @@ FOLDS: Final = 10
 So the network learns how far to trust the lexicon with texts that it was not made of.
 """
 
-_FEWEST: Final = 2  # words that have a feature
-
 
 def train(
     paragraphs: Sequence[Sequence[Sentence]],
@@ -42,7 +40,11 @@ def train(
     tags = tag_names(everything)
     named = _named_features(released, tags)
     counts = Counter(name for s in named for word in s for name, _ in word)
-    vocabulary = sorted(name for name, count in counts.items() if count >= _FEWEST)
+    vocabulary = sorted(
+        name
+        for name, count in counts.items()
+        if count >= settings.fewest and name[0] not in settings.without
+    )
     report(f"{len(tags)} tags, {len(vocabulary)} features")
     coded = _code(everything, named, vocabulary, tags)
     weights = train_network(

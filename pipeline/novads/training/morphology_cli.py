@@ -22,6 +22,10 @@ def morphology(
     hidden: Annotated[int, typer.Option(min=1, help="Of each direction of the LSTM.")] = 128,
     inner: Annotated[int, typer.Option(min=1, help="Of the layer before the last.")] = 96,
     dropout: Annotated[float, typer.Option(min=0, max=0.9)] = 0.3,
+    fewest: Annotated[int, typer.Option(min=1, help="Words that must have a feature.")] = 2,
+    without: Annotated[
+        str, typer.Option(help="First letters of features to leave out, to compare with.")
+    ] = "",
     only_words: Annotated[
         bool, typer.Option("--only-words", help="A word and its neighbours, to compare with.")
     ] = False,
@@ -50,6 +54,8 @@ def morphology(
         epochs=epochs,
         dropout=dropout,
         seed=seed,
+        fewest=fewest,
+        without=without,
         only_words=only_words,
     )
     split = split_fullstack(fullstack, treebank_dev, validation=600 if validate else 0)

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from novads.language.morphology.lemmas import LONGEST_SUFFIX
 from novads.language.morphology.lexicon import (
     LONGEST_ENDING,
     Ending,
@@ -14,7 +13,7 @@ from novads.language.morphology.lexicon import (
     Lexicon,
     alike,
 )
-from novads.language.morphology.tags import coarse_tag, join_tag, lemma_kind
+from novads.language.morphology.tags import join_tag, lemma_kind
 from novads.training.morphology_data import Sentence, Word
 
 __all__ = ["make_lexicon", "make_rule", "tag_names"]
@@ -24,8 +23,6 @@ _PREFIXES: Final = ("", "ne", "jā", "vis", "jāne", "visne")
 _INFLECTED: Final = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "DET", "NUM", "AUX", "ADV"})
 _STEM: Final = 2  # the fewest letters that a form and its lemma share for an ending to be read
 _LEMMAS: Final = 3  # the fewest lemmas that have an ending
-_TYPES: Final = 2  # the fewest forms behind a rule for a suffix
-_RULES: Final = 4  # the most rules kept for a suffix
 
 
 def tag_names(sentences: Iterable[Sentence]) -> list[str]:
@@ -63,7 +60,7 @@ def make_lexicon(sentences: Sequence[Sentence], tags: list[str]) -> Lexicon:
         for form, found in seen.items()
     }
     types = sorted(words, key=_key)
-    return Lexicon(tags, list(rules), forms, _endings(types, number), _suffixes(types, rules))
+    return Lexicon(tags, list(rules), forms, _endings(types, number))
 
 
 def _key(word: Word) -> tuple[str, str, str, str]:
@@ -92,24 +89,3 @@ def _endings(types: Iterable[Word], number: dict[str, int]) -> dict[str, tuple[E
         ending: tuple(Ending(*key, tuple(tags)) for key, tags in entries.items())
         for ending, entries in found.items()
     }
-
-
-def _suffixes(
-    types: Iterable[Word], rules: dict[LemmaRule, int]
-) -> dict[str, dict[str, list[int]]]:
-    """The best rules for each suffix, where a shorter suffix has others."""
-    counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-    for word in types:
-        rule = rules[make_rule(word.form, word.lemma)]
-        form, tag = word.form.lower(), join_tag(word.upos, word.feats)
-        for size in range(min(LONGEST_SUFFIX, len(form)) + 1):
-            for known in {tag, coarse_tag(tag)}:
-                counts[known, form[len(form) - size :]][rule] += 1
-    best: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for known, suffix in sorted(counts, key=lambda k: (k[0], len(k[1]), k[1])):
-        ranked = sorted(counts[known, suffix].items(), key=lambda item: (-item[1], item[0]))
-        chosen = [rule for rule, count in ranked if count >= _TYPES][:_RULES]
-        shorter = (best[known].get(suffix[i:]) for i in range(1, len(suffix) + 1))
-        if chosen and chosen != next(filter(None, shorter), None):
-            best[known][suffix] = chosen
-    return {known: found for known, found in best.items() if found}

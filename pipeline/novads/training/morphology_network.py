@@ -33,6 +33,10 @@ class Settings:
     dropout: float = 0.3
     omit: float = 0.1
     seed: int = 1
+    fewest: int = 2
+    """Features of fewer words than so many are left out."""
+    without: str = ""
+    """First letters of features to leave out, to compare with (see `features`)."""
     only_words: bool = False
     """Without the LSTM: a word and its two neighbours, to compare with."""
 

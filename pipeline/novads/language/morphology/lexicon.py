@@ -2,8 +2,7 @@
 
 A lexicon stands in two files. `lexicon.tsv` has a line for each form, in lower case, with the tags
 that it was seen with, how often, and the rule that makes its lemma. `rules.json` has the tags, the
-lemma rules, the endings (which tags a form has that ends so, if its lemma is known), and the rules
-for lemmas that aren't known, by the form's last letters.
+lemma rules, and the endings: which tags a form has that ends so, if its lemma is known.
 """
 
 from __future__ import annotations
@@ -102,17 +101,12 @@ class _Known:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Seen forms, endings and lemma rules; see the module's docstring.
-
-    `suffixes` maps a tag (or a coarse one) and the last letters of a form to the numbers of lemma
-    rules, the best first.
-    """
+    """Seen forms, endings and lemma rules; see the module's docstring."""
 
     tags: list[str]
     rules: list[LemmaRule]
     forms: dict[str, tuple[Seen, ...]]
     endings: dict[str, tuple[Ending, ...]]
-    suffixes: dict[str, dict[str, list[int]]]
     _lemmas: _Known = field(init=False, repr=False)
     _roots: _Known = field(init=False, repr=False)
     _readings: dict[str, tuple[list[Reading], bool]] = field(init=False, repr=False)
@@ -196,7 +190,6 @@ class Lexicon:
             "tags": self.tags,
             "rules": self.rules,
             "endings": {e: [list(x) for x in found] for e, found in sorted(self.endings.items())},
-            "suffixes": self.suffixes,
         }
         text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         (directory / "rules.json").write_text(text + "\n", encoding="utf-8")
@@ -225,7 +218,6 @@ class Lexicon:
                 )
                 for ending, found in values["endings"].items()
             },
-            suffixes=values["suffixes"],
         )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from novads.errors import ModelError
 from novads.language.morphology.features import features
-from novads.language.morphology.lemmas import lemmatize
+from novads.language.morphology.lemmas import Lemmatizer
 from novads.language.morphology.lexicon import Lexicon
 from novads.language.morphology.network import Floats, Network
 from novads.resources import models_dir
@@ -42,6 +42,7 @@ class Tagger:
     def __init__(self, lexicon: Lexicon, vocabulary: Sequence[str], network: Network) -> None:
         self.lexicon = lexicon
         self.network = network
+        self._lemmatizer = Lemmatizer(lexicon)
         self._rows = {name: row for row, name in enumerate(vocabulary)}
         self._vectors: dict[str, Floats] = {}
         self._lemmas: dict[tuple[str, int], Analysis] = {}
@@ -117,7 +118,7 @@ class Tagger:
         analysis = self._lemmas.get(key)
         if analysis is None:
             tag = self.lexicon.tags[number]
-            analysis = Analysis(tag, lemmatize(form, tag, self.lexicon))
+            analysis = Analysis(tag, self._lemmatizer.lemma(form, tag))
             if len(self._lemmas) >= _REMEMBERED:
                 self._lemmas.clear()
             self._lemmas[key] = analysis
