@@ -26,15 +26,9 @@ def morphology(
     without: Annotated[
         str, typer.Option(help="First letters of features to leave out, to compare with.")
     ] = "",
-    only_words: Annotated[
-        bool, typer.Option("--only-words", help="A word and its neighbours, to compare with.")
-    ] = False,
-    validate: Annotated[
-        bool,
-        typer.Option(
-            "--validate", help="Keep 600 paragraphs out, and score on them and not on dev."
-        ),
-    ] = False,
+    validation: Annotated[
+        int, typer.Option(min=0, help="Paragraphs to keep out, and to score on instead of dev.")
+    ] = 0,
     seed: Annotated[int, typer.Option()] = 1,
 ) -> None:
     """Train the morphology component, and score it on LVTB's dev split."""
@@ -56,17 +50,14 @@ def morphology(
         seed=seed,
         fewest=fewest,
         without=without,
-        only_words=only_words,
     )
-    split = split_fullstack(fullstack, treebank_dev, validation=600 if validate else 0)
+    split = split_fullstack(fullstack, treebank_dev, validation)
     typer.echo(f"training: {_size(split.training)}")
     out.mkdir(parents=True, exist_ok=True)
     train(split.training, out, settings, typer.echo)
-    name, scored = (
-        ("validation", [[as_released(s) for s in p] for p in split.validation])
-        if validate
-        else ("LVTB dev", split.dev)
-    )
+    name, scored = "LVTB dev", split.dev
+    if validation:
+        name, scored = "validation", [[as_released(s) for s in p] for p in split.validation]
     typer.echo(f"{name}: {_size(scored)}")
     for row in evaluate(Tagger.load(out), scored):
         typer.echo(f"{row.measure:14} {row.value:6.2f}  [{row.low:.2f}, {row.high:.2f}]")

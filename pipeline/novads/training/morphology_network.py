@@ -37,8 +37,6 @@ class Settings:
     """Features of fewer words than so many are left out."""
     without: str = ""
     """First letters of features to leave out, to compare with (see `features`)."""
-    only_words: bool = False
-    """Without the LSTM: a word and its two neighbours, to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,7 @@ class _Module(nn.Module):
         nn.init.normal_(self.embedding.weight, 0, 0.1)
         self.dropout = nn.Dropout(settings.dropout)
         self.lstm = nn.LSTM(width, hidden, batch_first=True, bidirectional=True)
-        context = 2 * width if settings.only_words else 2 * hidden
-        self.hidden = nn.Linear(context + width, inner)
+        self.hidden = nn.Linear(2 * hidden + width, inner)
         parts = sorted({part for tag in tags for part in _parts(tag)})
         number = {part: i for i, part in enumerate(parts)}
         having = torch.zeros(len(tags), len(parts))
@@ -85,12 +82,8 @@ class _Module(nn.Module):
             mask[..., None], vectors
         )
         padded = self.dropout(padded)
-        if self.settings.only_words:
-            around = functional.pad(padded, (0, 0, 1, 1))
-            context = torch.cat([around[:, :-2], around[:, 2:]], -1)
-        else:
-            packed = nn.utils.rnn.pack_padded_sequence(padded, lengths, batch_first=True)
-            context, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
+        packed = nn.utils.rnn.pack_padded_sequence(padded, lengths, batch_first=True)
+        context, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
         layer = torch.cat([context, padded], -1)[mask]
         inner = self.dropout(torch.tanh(self.hidden(self.dropout(layer))))
         return inner @ self.output().T + self.bias

@@ -26,8 +26,8 @@ _MANY: Final = 4  # a form seen so often or more counts as known well
 
 
 def shape(form: str) -> str:
-    """The form's shape: 'Rīgas' gives 'Xxx', '2023.' gives 'dd.'."""
-    drawn = _LETTER.sub("x", _UPPER.sub("X", _DIGIT.sub("d", form)))
+    """The form's shape: 'Rīgas' gives 'Xxx', '2023.' gives '00.'."""
+    drawn = _LETTER.sub("x", _UPPER.sub("X", _DIGIT.sub("0", form)))
     return _RUN.sub(r"\1\1", drawn)
 
 

@@ -107,9 +107,9 @@ class Lexicon:
     rules: list[LemmaRule]
     forms: dict[str, tuple[Seen, ...]]
     endings: dict[str, tuple[Ending, ...]]
-    _lemmas: _Known = field(init=False, repr=False)
-    _roots: _Known = field(init=False, repr=False)
-    _readings: dict[str, tuple[list[Reading], bool]] = field(init=False, repr=False)
+    _lemmas: _Known = field(init=False, repr=False, compare=False)
+    _roots: _Known = field(init=False, repr=False, compare=False)
+    _readings: dict[str, tuple[list[Reading], bool]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         kinds = [lemma_kind(tag) for tag in self.tags]
