@@ -194,7 +194,7 @@ COMMENT ON COLUMN projects.fund IS 'Canonical id of the fund that the programme 
 COMMENT ON COLUMN projects.programmes IS 'Every programme, fund and measure named with it.';
 COMMENT ON COLUMN projects.lead IS 'Lead partner, in the nominative.';
 COMMENT ON COLUMN projects.municipality IS 'Municipality whose project it is. NULL where nothing tells.';
-COMMENT ON COLUMN projects.municipality_by IS 'How that is known: lead (it leads), payer (it pays a share), listed (the lists say where the lead''s place lies), or article (the only municipality that the article names).';
+COMMENT ON COLUMN projects.municipality_by IS 'How that is known: lead (it leads), payer (it pays a share), or article (the only municipality that the article names).';
 COMMENT ON COLUMN projects.total IS 'Stated total of its costs.';
 COMMENT ON COLUMN projects.total_computed IS 'Whether the total was worked out rather than stated.';
 COMMENT ON COLUMN projects.start_edtf IS 'When it starts, in EDTF.';
