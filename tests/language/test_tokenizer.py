@@ -224,18 +224,18 @@ def test_batches_are_as_single_texts(plain: spacy.Language) -> None:
     assert [doc.text for doc, _ in pairs] == texts
 
 
-def test_batches_go_through_bulk_process(
+def test_batches_go_through_the_network_at_once(
     plain: spacy.Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tokenizer = plain.tokenizer
     sizes = []
-    original = tokenizer._stanza.bulk_process
+    original = tokenizer._blocks.tokens
 
     def counting(texts: list[str]) -> object:
         sizes.append(len(texts))
         return original(texts)
 
-    monkeypatch.setattr(tokenizer._stanza, "bulk_process", counting)
+    monkeypatch.setattr(tokenizer._blocks, "tokens", counting)
     assert len(list(plain.pipe(["Viens."] * 7, batch_size=3))) == 7
     assert sizes == [3, 3, 1]
 

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from novads.articles.cleaning import find_regions
-from novads.language.doc_data import set_regions
+from novads.language.doc_data import set_regions, text_of
 from novads.ruleset import RuleSet
 
 __all__ = ["RegionComponent", "create_regions"]
@@ -22,7 +22,7 @@ class RegionComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the regions and store them on the doc."""
-        set_regions(doc, find_regions(doc.text, self.rules))
+        set_regions(doc, find_regions(text_of(doc), self.rules))
         return doc
 
 

@@ -24,6 +24,7 @@ from spacy.vocab import Vocab
 
 from novads.errors import ModelError
 from novads.language.blocks import Piece, blocks, covering
+from novads.language.inference import BlockTokenizer, Found
 from novads.resources import models_dir
 
 __all__ = [
@@ -57,6 +58,7 @@ class StanzaTokenizer:
         self.vocab = vocab
         self.stanza_dir = stanza_dir
         self._stanza: Any = None
+        self._blocks: BlockTokenizer | None = None
 
     def __call__(self, text: str) -> Doc:
         """The Doc of one text.
@@ -68,7 +70,7 @@ class StanzaTokenizer:
         return next(self.pipe([text]))
 
     def pipe(self, texts: Iterable[str], batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
-        """The Docs of many texts, in order, through Stanza's `bulk_process`.
+        """The Docs of many texts, in order, through Stanza's network.
 
         Args:
             texts: any strings, empty ones too; they are taken a batch at a time.
@@ -91,6 +93,9 @@ class StanzaTokenizer:
         """
         if self._stanza is None:
             self._stanza = _load_stanza(self.stanza_dir)
+            processor = self._stanza.processors["tokenize"]
+            if BlockTokenizer.supports(processor):
+                self._blocks = BlockTokenizer(processor)
 
     def _pieces(self, texts: list[str]) -> list[list[Piece]]:
         self.load()
@@ -100,14 +105,10 @@ class StanzaTokenizer:
             return pieces
         seen = [_UNSEEN.sub("\ufffd", texts[n][start:end]) for n, start, end in found_in]
         with _one_thread():
-            processed = self._stanza.bulk_process(seen)
-        for (n, start, end), document in zip(found_in, processed, strict=True):
-            found = [
-                (start + token.start_char, start + token.end_char, index == 0)
-                for sentence in document.sentences
-                for index, token in enumerate(sentence.tokens)
-            ]
-            pieces[n].extend(covering(texts[n], start, end, found))
+            tokens = self._blocks.tokens(seen) if self._blocks else _bulk(self._stanza, seen)
+        for (n, start, end), found in zip(found_in, tokens, strict=True):
+            shifted = [(start + begin, start + stop, first) for begin, stop, first in found]
+            pieces[n].extend(covering(texts[n], start, end, shifted))
         return pieces
 
     def _doc(self, text: str, pieces: Iterable[Piece]) -> Doc:
@@ -133,7 +134,12 @@ class StanzaTokenizer:
             raise ValueError(f"the text isn't valid Unicode: {error}") from error
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"vocab": self.vocab, "stanza_dir": self.stanza_dir, "_stanza": None}
+        return {
+            "vocab": self.vocab,
+            "stanza_dir": self.stanza_dir,
+            "_stanza": None,
+            "_blocks": None,
+        }
 
     # spaCy writes a pipeline's tokenizer with these; all that this one is stands in the config
 
@@ -151,6 +157,18 @@ class StanzaTokenizer:
     def from_disk(self, _path: Path | str, **_: Any) -> StanzaTokenizer:
         """Nothing to read."""
         return self
+
+
+def _bulk(pipeline: Any, texts: list[str]) -> list[list[Found]]:
+    """The tokens of a model that `BlockTokenizer` can't run, by Stanza itself."""
+    return [
+        [
+            (token.start_char, token.end_char, index == 0)
+            for sentence in document.sentences
+            for index, token in enumerate(sentence.tokens)
+        ]
+        for document in pipeline.bulk_process(texts)
+    ]
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """What the mention components share: where they look, and where they leave what they found.
 
-A component reads `doc.text` (never altered) in the regions that give mentions, and stores its
+A component reads the doc's text (never altered) in the regions that give mentions, and stores its
 mentions on the doc (`novads.language.doc_data`, whose functions are importable from here too).
 """
 
@@ -20,6 +20,7 @@ from novads.language.doc_data import (
     set_mentions,
     set_published,
     set_regions,
+    text_of,
 )
 from novads.objects import AnyMention, Kind, Span
 
@@ -35,6 +36,7 @@ __all__ = [
     "set_mentions",
     "set_published",
     "set_regions",
+    "text_of",
 ]
 
 

@@ -110,10 +110,11 @@ class CarrierReader:
         """
         ranked: list[tuple[float, Claim[str]]] = []
         partners: list[Claim[str]] = []
+        acting = [one for one in masked if one.has("O", "P")]
         for rule, pattern in self._rules:
             # 'vadošais partneris ir Mertolas pilsēta': said outright, a town too
             strict = rule.part == "lead" and rule.confidence < OUTRIGHT
-            for one in masked:
+            for one in acting:
                 for match in pattern.finditer(one.text, timeout=5):
                     for mention in one.mentions(*match.span("who")):
                         if not self._can_act(one.unit, mention, lead=strict):

@@ -13,6 +13,7 @@ from novads.mentions.component import (
     get_published,
     get_regions,
     set_mentions,
+    text_of,
 )
 from novads.objects import AnyMention, Event, FundingRole, Money, Project, SourceWarning
 from novads.records.bare_heads import BareHeads
@@ -69,7 +70,7 @@ class RecordAssembler:
         """Assemble the doc's records and store them on it."""
         mentions = get_mentions(doc, "novads_resolver")
         sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
-        reading = read(doc.text, get_regions(doc), sentences, mentions)
+        reading = read(text_of(doc), get_regions(doc), sentences, mentions)
         reading = self._bare_heads.resolve(reading)
         projects = self._projects.read(reading)
         events = self._events.read(reading, projects, get_published(doc))

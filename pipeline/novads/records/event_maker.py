@@ -152,6 +152,8 @@ def _named(unit: Unit, rules: Sequence[tuple[OrganiserRule, Any]]) -> list[Claim
     """Those whom the rules name in the unit, each once, in the rules' order."""
     claims: dict[str, Claim[str]] = {}
     masked = mask(unit)
+    if not masked.has("O", "P"):
+        return []
     for rule, pattern in rules:
         for match in pattern.finditer(masked.text, timeout=5):
             for mention in masked.mentions(*match.span("who")):

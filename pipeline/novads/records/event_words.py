@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import regex
 
@@ -82,6 +82,7 @@ class EventLexicon:
     """
 
     def __init__(self, rules: RuleSet) -> None:
+        self._last: tuple[str, tuple[Trigger, ...]] = ("", ())
         self._forms: dict[str, _Noun] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], _Noun]]] = {}
         self._compounds: dict[str, _Noun] = {}
@@ -89,6 +90,7 @@ class EventLexicon:
             for noun in rule.nouns:
                 self._add(noun, rule)
         self._classes = {w.id: w for w in rules.yaml("records/event_words.yaml", EventWords)}
+        self._patterns = {name: _any_word(words) for name, words in self._classes.items()}
         self._venues: dict[str, list[tuple[str, ...]]] = {}
         for venue in rules.csv("records/venues.csv", VenueNoun):
             *modifiers, head = venue.id.split()
@@ -109,8 +111,14 @@ class EventLexicon:
             if rule.compounds:
                 self._compounds.setdefault(form, found)
 
-    def triggers(self, lower: str) -> Iterator[Trigger]:
+    def triggers(self, lower: str) -> tuple[Trigger, ...]:
         """The event nouns in a text in lower case, in order."""
+        # a sentence is looked at several times over
+        if self._last[0] != lower:
+            self._last = (lower, tuple(self._triggers(lower)))
+        return self._last[1]
+
+    def _triggers(self, lower: str) -> Iterator[Trigger]:
         words = list(WORD.finditer(lower))
         for index, word in enumerate(words):
             found = self._phrase(lower, words, index) or self._word(word.group())
@@ -147,11 +155,8 @@ class EventLexicon:
 
     def first_of(self, name: str, lower: str) -> int | None:
         """Where the first word of the class starts, or None."""
-        words = self._classes[name]
-        for word in WORD.finditer(lower):
-            if word.group() in words.words or word.group().startswith(words.stems):
-                return word.start()
-        return None
+        found = self._patterns[name].search(lower)
+        return found.start() if found is not None else None
 
     def is_one_of(self, name: str, word: str) -> bool:
         """Whether a word in lower case is of the class."""
@@ -176,6 +181,16 @@ class EventLexicon:
             if best is not None:
                 return best, word.end()
         return None
+
+
+def _any_word(words: EventWords) -> Any:
+    """A pattern that finds the first word of a class, as `WORD` divides the text."""
+    choices = [regex.escape(stem) for stem in words.stems]
+    end = r"(?![\p{L}\p{N}]|[-.][\p{L}\p{N}])"
+    choices += [regex.escape(word) + end for word in sorted(words.words)]
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}])(?<![\p{{L}}\p{{N}}][-.])(?:{'|'.join(choices)})"
+    )
 
 
 def _same_stem(word: str, modifier: str) -> bool:

@@ -63,13 +63,27 @@ class Masked:
             return self.unit.mentions[number]
         return self.unit.references[number - own][2]
 
+    def has(self, *letters: str) -> bool:
+        """Whether a mention of one of the kinds, by their letters, stands in it."""
+        return any(f"⟦{letter}" in self.text for letter in letters)
+
     def offset(self, masked: int) -> int:
         """The offset in the article's text of an offset in the masked text."""
         return self._offsets[masked]
 
 
 def mask(unit: Unit) -> Masked:
-    """Replace the unit's mentions, and bare head nouns that go back to one, by signs."""
+    """Replace the unit's mentions, and bare head nouns that go back to one, by signs.
+
+    Done once for a unit, as several rule files are read over it.
+    """
+    known: Masked | None = unit.__dict__.get("_masked")
+    if known is None:
+        known = unit.__dict__["_masked"] = _mask(unit)
+    return known
+
+
+def _mask(unit: Unit) -> Masked:
     parts: list[str] = []
     offsets: list[int] = []
     at = unit.start

@@ -46,8 +46,9 @@ class ProjectDateReader:
         """The project's start and end, each from the first rule that tells it."""
         start: Claim[Period] | None = None
         end: Claim[Period] | None = None
+        dated = [one for one in masked if one.has("D")]
         for rule, pattern in self._dates:
-            for one in masked:
+            for one in dated:
                 for match in pattern.finditer(one.text, timeout=5):
                     date = one.mentions(*match.span("date"))[0]
                     if not isinstance(date, DateMention) or date.is_period:

@@ -8,7 +8,13 @@ from typing import Any, ClassVar
 
 from spacy.tokens import Doc
 
-from novads.mentions.component import MentionComponent, make_span, mention_id, search_regions
+from novads.mentions.component import (
+    MentionComponent,
+    make_span,
+    mention_id,
+    search_regions,
+    text_of,
+)
 from novads.mentions.money.beside import qualifiers_of, share_of
 from novads.mentions.money.links import link_quantities
 from novads.mentions.money.quantity import Quantity
@@ -85,4 +91,4 @@ class MoneyComponent(MentionComponent):
 
     def find(self, doc: Doc) -> list[AnyMention]:
         """The sums of money in the regions that give mentions."""
-        return list(find_money(doc.text, self.lexicon, search_regions(doc)))
+        return list(find_money(text_of(doc), self.lexicon, search_regions(doc)))

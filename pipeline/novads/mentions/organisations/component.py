@@ -10,7 +10,13 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from novads.mentions.component import MentionComponent, make_span, mention_id, search_regions
+from novads.mentions.component import (
+    MentionComponent,
+    make_span,
+    mention_id,
+    search_regions,
+    text_of,
+)
 from novads.mentions.organisations.abbreviations import introduced, repeated
 from novads.mentions.organisations.actors import ActorFinder
 from novads.mentions.organisations.bare import BareFinder
@@ -169,7 +175,7 @@ class OrganisationComponent(MentionComponent):
 
     def find(self, doc: Doc) -> list[AnyMention]:
         """The organisations named in the regions that give mentions."""
-        text = doc.text
+        text = text_of(doc)
         return [
             mention
             for start, stop in search_regions(doc)

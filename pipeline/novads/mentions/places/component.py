@@ -7,7 +7,7 @@ from typing import ClassVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from novads.mentions.component import MentionComponent, search_regions
+from novads.mentions.component import MentionComponent, search_regions, text_of
 from novads.mentions.places.chains import mentions_of
 from novads.mentions.places.finds import Find, passage_of, without_overlaps
 from novads.mentions.places.headed import Headed
@@ -46,7 +46,7 @@ class PlaceFinder(MentionComponent):
     def find(self, doc: Doc) -> list[AnyMention]:
         """The places of the doc. They don't overlap one another."""
         mentions: list[AnyMention] = []
-        text = doc.text  # put together anew each time it is asked for
+        text = text_of(doc)
         for start, end in search_regions(doc):
             mentions += mentions_of(text, self._finds(text, start, end))
         return mentions

@@ -16,6 +16,7 @@ from novads.mentions.component import (
     make_span,
     mention_id,
     search_regions,
+    text_of,
 )
 from novads.mentions.programmes.lexicon import Hit, Lexicon, Word, split_words
 from novads.mentions.programmes.measures import Measure, MeasureFinder, quotes_by_start
@@ -310,7 +311,7 @@ class ProgrammeComponent(MentionComponent):
 
     def find(self, doc: Doc) -> list[AnyMention]:
         """The programmes named in the regions that give mentions."""
-        text = doc.text
+        text = text_of(doc)
         return [
             mention
             for start, stop in search_regions(doc)

@@ -10,7 +10,13 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from novads.mentions.component import MentionComponent, make_span, mention_id, search_regions
+from novads.mentions.component import (
+    MentionComponent,
+    make_span,
+    mention_id,
+    search_regions,
+    text_of,
+)
 from novads.mentions.quotes import find_quoted, straight_quotes
 from novads.mentions.titles.acronyms import ACRONYM, is_acronym, repeats
 from novads.mentions.titles.numbers import NumberFinder
@@ -201,7 +207,7 @@ class TitleComponent(MentionComponent):
 
     def find(self, doc: Doc) -> list[AnyMention]:
         """What names projects in the regions that give mentions."""
-        text = doc.text
+        text = text_of(doc)
         return [
             mention
             for start, stop in search_regions(doc)
