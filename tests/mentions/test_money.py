@@ -110,8 +110,9 @@ FOUND = [
     # ranges and lists
     "Ieeja [[5-10 EUR|MONEY|5..10 EUR]].",
     "Ieeja [[5 – 10 eiro|MONEY|5..10 EUR]].",
-    "Atbalsts no [[3000 līdz 5000 eiro|MONEY|3000..5000 EUR]].",
-    "Atbalsts no [[3000 eiro līdz 5000 eiro|MONEY|3000..5000 EUR]].",
+    "Atbalsts no [[3000|MONEY|3000 EUR]] līdz [[5000 eiro|MONEY|5000 EUR]].",
+    "Atbalsts [[3000 līdz 5000 eiro|MONEY|3000..5000 EUR]].",
+    "Atbalsts no [[3000 eiro|MONEY|3000 EUR]] līdz [[5000 eiro|MONEY|5000 EUR]].",
     "Atbalsts [[EUR 3000–5000|MONEY|3000..5000 EUR]].",
     "Atbalsts [[2–3 milj. eiro|MONEY|2000000..3000000 EUR]].",
     "Maksa [[2,50–3,00 EUR|MONEY|2.50..3.00 EUR]].",

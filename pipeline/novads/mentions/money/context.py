@@ -21,7 +21,7 @@ _CLOSED: Final = regex.compile(
     r"tiek|tika|tiks|ir|bija|būs|kas|ko|kuru|kurus|par|ar|bez|sedz|segs|apmaksā|saņems|piešķir\p{L}*|"
     r"ERAF|ELFLA|ESF|KF|ES|LAD|gadā|gada\s+laikā)(?!\p{L}))"
 )
-_SENTENCE: Final = regex.compile(r"[.!?]\s+\p{Lu}|\n")
+_SENTENCE: Final = regex.compile(r"(?<!\b(?:milj|mlj|mil|mljrd|tūkst|[Nn]r))[.!?]\s+\p{Lu}|\n")
 _YEARS: Final = regex.compile(
     r"(?<!\d)(?:199|20[0-4])\d(?=\.?\s?(?:gad|g\.))|(?<=\d\d\.\d\d\.)(?:199|20[0-4])\d(?!\d)"
 )

@@ -21,23 +21,25 @@ _RANGE: Final = regex.compile(
 _LIST: Final = regex.compile(
     rf",{BLANK}{{1,2}}|{BLANK}?/{BLANK}?|;{BLANK}{{1,2}}|,?{BLANK}{{1,2}}(?:un|vai|jeb){BLANK}{{1,2}}"
 )
+_UP_TO: Final = regex.compile(rf"{BLANK}{{1,2}}līdz(?:{BLANK}{{1,2}}pat)?{BLANK}{{1,2}}")
 _FROM: Final = regex.compile(rf"\bno{BLANK}{{1,2}}$", regex.IGNORECASE)
 
 
 def link_quantities(text: str, quantities: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
     """The sums of money among the quantities, each with its currency, in the text's order."""
-    merged = _merge(text, quantities)
+    merged = _merge(text, quantities, lexicon)
     _share_currency(text, merged)
     read_bare_sums(text, merged, lexicon)
     return [q for q in merged if q.has_currency]
 
 
-def _merge(text: str, quantities: list[Quantity]) -> list[Quantity]:
+def _merge(text: str, quantities: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
     """Join cents to their sum, and the ends of ranges."""
     out: list[Quantity] = []
     for quantity in quantities:
         while out:
-            joined = _with_cents(text, out[-1], quantity) or _as_range(text, out[-1], quantity)
+            low = out[-1]
+            joined = _with_cents(text, low, quantity) or _as_range(text, low, quantity, lexicon)
             if joined is None:
                 break
             out.pop()
@@ -59,13 +61,15 @@ def _with_cents(text: str, whole: Quantity, cents: Quantity) -> Quantity | None:
     return whole
 
 
-def _as_range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
-    """'5-10 EUR', 'no 3000 līdz 5000 eiro', '2–3 milj. eiro', 'EUR 10–20', '5 EUR – 10 EUR'."""
+def _as_range(text: str, low: Quantity, high: Quantity, lexicon: Lexicon) -> Quantity | None:
+    """'5-10 EUR', '3000 līdz 5000 eiro', '2–3 milj. eiro', 'EUR 10–20', '5 EUR – 10 EUR'."""
     if low.upper is not None or high.upper is not None or not (low.hit or high.hit):
         return None
     link = _RANGE.fullmatch(text, low.end, high.start)
     if link is None or not _may_be_range(text, low, high, by_dash=link["dash"] is not None):
         return None
+    if low.hit is None and lexicon.trap_before(text[max(0, low.start - 24) : low.start]):
+        return None  # 'Lote Nr. 3 – 1200 EUR'
     amount = low.amount
     if low.scale == 1 and high.scale != 1 and low.hit is None and low.amount < 1000:
         amount = plain(low.amount * high.scale)
@@ -93,10 +97,10 @@ def _as_range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
 
 def _may_be_range(text: str, low: Quantity, high: Quantity, *, by_dash: bool) -> bool:
     start, end = low.number_start, low.number_end
+    if not by_dash and _is_from(text, low):
+        return False  # 'no 300 līdz 2000 EUR' are two sums
     if low.hit is not None and high.hit is not None:
-        if low.hit.rule.code != high.hit.rule.code:
-            return False
-        return by_dash or bool(_FROM.search(text[max(0, low.start - 6) : low.start]))
+        return by_dash and low.hit.rule.code == high.hit.rule.code
     if low.hit is not None and low.shape != "currency-before":
         return False  # '5 EUR – 10 dalībniekiem'
     if low.hit is None and CLOCK.search(text[max(0, start - 14) : start]):
@@ -111,6 +115,10 @@ def _may_be_range(text: str, low: Quantity, high: Quantity, *, by_dash: bool) ->
     return True
 
 
+def _is_from(text: str, quantity: Quantity) -> bool:
+    return _FROM.search(text[max(0, quantity.start - 6) : quantity.start]) is not None
+
+
 def _is_year(quantity: Quantity) -> bool:
     return (
         not quantity.grouped
@@ -121,12 +129,13 @@ def _is_year(quantity: Quantity) -> bool:
 
 
 def _share_currency(text: str, quantities: list[Quantity]) -> None:
-    """'5 vai 10 eiro', '200, 300 un 400 EUR': the last one's currency is that of all."""
+    """'5 vai 10 eiro', 'no 5 līdz 10 eiro', '2, 3 un 4 EUR': the last one's currency is all's."""
     for index in range(len(quantities) - 1, 0, -1):
         high, low = quantities[index], quantities[index - 1]
         if high.hit is None or low.hit is not None or high.hit.is_cents:
             continue
-        link = _LIST.fullmatch(text, low.end, high.start)
+        bounds = _is_from(text, low) and _UP_TO.fullmatch(text, low.end, high.start)
+        link = bounds or _LIST.fullmatch(text, low.end, high.start)
         if link is None:
             continue
         by_comma = link.group().strip() in (",", ";")
@@ -136,7 +145,7 @@ def _share_currency(text: str, quantities: list[Quantity]) -> None:
             continue
         takes_scale = high.scale != 1 and low.scale == 1 and not low.in_words and low.amount < 1000
         far_below = low.scale == 1 and low.amount * 100 < high.amount
-        if not takes_scale and (low.in_words or far_below or _is_year(low)):
+        if not (takes_scale or bounds) and (low.in_words or far_below or _is_year(low)):
             continue
         start = low.number_start
         if CLOCK.search(text[max(0, start - 14) : start]) or is_owned(text, start):

@@ -22,7 +22,7 @@ _SHORT: Final = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _SHORT_SCALE: Final = regex.compile(r"(?:k|mn?|bn)(?![\p{L}\d²³])", regex.IGNORECASE)
 _FIGURE_NEXT: Final = regex.compile(rf"{BLANK}{{0,2}}\d")
 _YEAR: Final = regex.compile(r"(?:19|20)\d\d")
-_EURO_AS_NAME: Final = regex.compile(r"(?:(?:19|20)\d\d|\d)(?![\d.,])")
+_EURO_AS_NAME: Final = regex.compile(r"(?:(?:19|20)\d\d|\d)(?!\d|[.,]\d)")
 
 
 def read_quantities(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quantity]:

@@ -39,6 +39,7 @@ class CurrencyRule(PatternRule):
     codes: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     cents: tuple[str, ...] = ()
     problem: str | None = None
@@ -159,7 +160,9 @@ class Lexicon:
             for form in (*rule.codes, *rule.signs):
                 exact[form] = before[form] = hit
             phrases = [f"{n} {w}" for n in rule.names for w in rule.words]
-            for form in phrases if rule.names else rule.words:
+            phrases += [] if rule.names else rule.words
+            phrases += [f"{o} {w}" for o in rule.origins for w in rule.words]
+            for form in phrases:
                 lower.setdefault(form.lower(), hit)
             for form in rule.cents:
                 lower.setdefault(form.lower(), CurrencyHit(rule, is_cents=True))
@@ -171,7 +174,7 @@ class Lexicon:
             rf"(?:{_alternatives(signs)}|(?:{_alternatives(codes)}|(?i:{forms}))(?![\p{{L}}\d_]))"
         )
         self._before_pattern = regex.compile(
-            rf"(?:(?<![\p{{L}}\d/_])(?:{_alternatives(codes)})|{_alternatives(signs)})"
+            rf"(?:(?<![\p{{L}}\d_]|[\p{{L}}_]/|/\d{{1,6}}/)(?:{_alternatives(codes)})|{_alternatives(signs)})"
             rf"{BLANK}{{0,2}}",
             regex.REVERSE,
         )
@@ -194,7 +197,7 @@ class Lexicon:
 
     def currency_before(self, text: str, at: int, start: int) -> tuple[CurrencyHit, int] | None:
         """The code or sign that stands right before the offset, and where it starts."""
-        window = max(start, at - 8)
+        window = max(start, at - 16)
         match = self._before_pattern.match(text[window:at])
         if match is None:
             return None
