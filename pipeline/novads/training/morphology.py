@@ -15,8 +15,7 @@ from novads.language.morphology.tagger import Tagger
 from novads.language.morphology.tags import join_tag
 from novads.training.morphology_data import Sentence
 from novads.training.morphology_lexicon import make_lexicon, tag_names
-from novads.training.morphology_network import Coded, Settings, Vector, train_network
-from novads.training.morphology_release import as_released
+from novads.training.morphology_network import IGNORED, Coded, Settings, Vector, train_network
 from novads.training.morphology_scores import Score, score
 
 __all__ = ["FOLDS", "evaluate", "train"]
@@ -35,22 +34,22 @@ def train(
     report: Callable[[str], None],
 ) -> None:
     """Train on paragraphs, and write the weights into a directory, which must be there."""
-    released = [[as_released(sentence) for sentence in paragraph] for paragraph in paragraphs]
-    everything = [sentence for paragraph in released for sentence in paragraph]
+    everything = [sentence for paragraph in paragraphs for sentence in paragraph]
     tags = tag_names(everything)
-    named = _named_features(released, tags)
+    named = _named_features(paragraphs, tags)
     counts = Counter(name for s in named for word in s for name, _ in word)
     vocabulary = sorted(
         name
         for name, count in counts.items()
         if count >= settings.fewest and name[0] not in settings.without
     )
-    report(f"{len(tags)} tags, {len(vocabulary)} features")
-    coded = _code(everything, named, vocabulary, tags)
+    learnt = _learnt(everything, tags)
+    report(f"{len(tags)} tags, {len(learnt)} of them to learn, {len(vocabulary)} features")
+    coded = _code(everything, named, vocabulary, learnt)
     weights = train_network(
         coded,
         len(vocabulary),
-        tags,
+        learnt,
         settings,
         lambda epoch, loss: report(f"epoch {epoch} of {settings.epochs}: loss {loss:.4f}"),
     )
@@ -65,6 +64,12 @@ def evaluate(tagger: Tagger, paragraphs: Sequence[Sequence[Sentence]]) -> list[S
     """The tagger's scores on paragraphs, sentence by sentence, on gold tokens."""
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
     return score(sentences, tagger.tag([[w.form for w in s.words] for s in sentences]))
+
+
+def _learnt(sentences: Sequence[Sentence], tags: list[str]) -> list[str]:
+    """The tags of two words or more, which the network chooses from: the first of the list."""
+    counts = Counter(join_tag(w.upos, w.feats) for s in sentences for w in s.words)
+    return [tag for tag in tags if counts[tag] > 1]
 
 
 _Named = list[tuple[str, float]]
@@ -92,10 +97,10 @@ def _code(
     sentences: Sequence[Sentence],
     named: Sequence[Sequence[_Named]],
     vocabulary: Sequence[str],
-    tags: Sequence[str],
+    learnt: Sequence[str],
 ) -> list[Coded]:
     rows = {name: row for row, name in enumerate(vocabulary)}
-    tag_number = {tag: number for number, tag in enumerate(tags)}
+    tag_number = {tag: number for number, tag in enumerate(learnt)}
     coded: dict[int, Vector] = {}  # by the identity of the list of features, shared by its words
 
     def code(word: _Named) -> Vector:
@@ -110,7 +115,7 @@ def _code(
     return [
         Coded(
             [code(word) for word in words],
-            [tag_number[join_tag(w.upos, w.feats)] for w in sentence.words],
+            [tag_number.get(join_tag(w.upos, w.feats), IGNORED) for w in sentence.words],
         )
         for sentence, words in zip(sentences, named, strict=True)
     ]

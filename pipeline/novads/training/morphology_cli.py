@@ -29,6 +29,9 @@ def morphology(
     validation: Annotated[
         int, typer.Option(min=0, help="Paragraphs to keep out, and to score on instead of dev.")
     ] = 0,
+    as_annotated: Annotated[
+        bool, typer.Option("--as-annotated", help="Keep what later releases annotate otherwise.")
+    ] = False,
     seed: Annotated[int, typer.Option()] = 1,
 ) -> None:
     """Train the morphology component, and score it on LVTB's dev split."""
@@ -54,7 +57,10 @@ def morphology(
     split = split_fullstack(fullstack, treebank_dev, validation)
     typer.echo(f"training: {_size(split.training)}")
     out.mkdir(parents=True, exist_ok=True)
-    train(split.training, out, settings, typer.echo)
+    training = split.training
+    if not as_annotated:
+        training = [[as_released(s) for s in p] for p in training]
+    train(training, out, settings, typer.echo)
     name, scored = "LVTB dev", split.dev
     if validation:
         name, scored = "validation", [[as_released(s) for s in p] for p in split.validation]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import torch
@@ -15,7 +15,10 @@ from torch.nn import functional
 
 from novads.language.morphology.tags import split_tag
 
-__all__ = ["Coded", "Settings", "train_network"]
+__all__ = ["IGNORED", "Coded", "Settings", "train_network"]
+
+IGNORED: Final = -100
+"""The number of a tag that isn't learnt: its word counts as context alone."""
 
 Vector = tuple[NDArray[np.int64], NDArray[np.float32]]
 
@@ -129,7 +132,7 @@ def train_network(
             for group in optimizer.param_groups:
                 group["lr"] = settings.rate * min(step / 100, max(0.01, 1 - step / steps))
             batch = _batch(chosen, settings.omit, noise)
-            loss = functional.cross_entropy(module(batch), batch.tags)
+            loss = functional.cross_entropy(module(batch), batch.tags, ignore_index=IGNORED)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(module.parameters(), 5.0)

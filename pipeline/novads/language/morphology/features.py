@@ -19,16 +19,22 @@ __all__ = ["features", "shape"]
 _SUFFIXES: Final = 6
 _PREFIXES: Final = 4
 _DIGIT: Final = regex.compile(r"\d")
-_UPPER: Final = regex.compile(r"\p{Lu}")
-_LETTER: Final = regex.compile(r"[^\W\d_X]")
-_RUN: Final = regex.compile(r"(.)\1{2,}+")
 _MANY: Final = 4  # a form seen so often or more counts as known well
 
 
 def shape(form: str) -> str:
     """The form's shape: 'Rīgas' gives 'Xxx', '2023.' gives '00.'."""
-    drawn = _LETTER.sub("x", _UPPER.sub("X", _DIGIT.sub("0", form)))
-    return _RUN.sub(r"\1\1", drawn)
+    drawn = ""
+    for letter in form:
+        if letter.isupper():
+            sign = "X"
+        elif letter.isalpha():
+            sign = "x"
+        else:
+            sign = "0" if letter.isdecimal() else letter
+        if not drawn.endswith(sign * 2):
+            drawn += sign
+    return drawn
 
 
 def features(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
@@ -38,7 +44,7 @@ def features(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     prefixes (p); by the lexicon how well it is known (n), tags (T) and parts of speech (U) that it
     was seen with, tags (A, by a verb's root P) and parts of speech (a) of its readings.
     """
-    word = _DIGIT.sub("0", form.lower())
+    word = form.lower() if form.isalpha() else _DIGIT.sub("0", form.lower())
     size = len(word)
     found = [("w" + word, 1.0), ("h" + shape(form), 1.0)]
     found += [("s" + word[-i:], 1.0) for i in range(1, min(_SUFFIXES, size - 1) + 1)]
