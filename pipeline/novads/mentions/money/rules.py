@@ -29,6 +29,7 @@ __all__ = [
 
 BLANK = rf"[{SPACES}]"
 """A blank within a line."""
+_LONGEST_CODE = 8  # with the blanks behind it
 _REACH = 48  # how far behind a figure its currency or unit is looked for
 
 
@@ -197,11 +198,8 @@ class Lexicon:
 
     def currency_before(self, text: str, at: int, start: int) -> tuple[CurrencyHit, int] | None:
         """The code or sign that stands right before the offset, and where it starts."""
-        window = max(start, at - 16)
-        match = self._before_pattern.match(text[window:at])
-        if match is None:
-            return None
-        return self._before[match.group().rstrip()], window + match.start()
+        match = self._before_pattern.match(text, max(start, at - _LONGEST_CODE), at)
+        return None if match is None else (self._before[match.group().rstrip()], match.start())
 
     def header_currency(self, window: str) -> CurrencyHit | None:
         """The currency that a header in front of a bare figure names: 'Summa (EUR):'."""
