@@ -91,7 +91,7 @@ def _zip_member(
         expanded = Expanded(
             cast(io.BufferedIOBase, member), info.compress_size, name, settings.limits
         )
-        return io.BufferedReader(expanded)
+        return cast(BinaryIO, expanded)
 
     suffix = suffix_of(info.filename)
     if suffix is None or _is_apple_double(info.filename):
@@ -133,6 +133,8 @@ def tar_members(
                         raise ArticleError(source.name, f"more than {limit} files in it")
                     yield from _tar_member(archive, info, source, settings, suffix_of)
         except (tarfile.TarError, EOFError, ValueError) as error:
+            if "unexpected end" in str(error):
+                raise ArticleError(source.name, "truncated: its data ends too early") from None
             raise ArticleError(source.name, f"not a .tar that can be read: {error}") from None
     if not header.ended:
         raise ArticleError(source.name, "truncated: the archive has no end")
@@ -179,7 +181,7 @@ def _tar_member(
         expanded = Expanded(
             cast(io.BufferedIOBase, member), max(info.size, 1), name, settings.limits
         )
-        return io.BufferedReader(expanded)
+        return cast(BinaryIO, expanded)
 
     suffix = suffix_of(info.name)
     if info.isdir():

@@ -36,6 +36,10 @@ class BadRow(NamedTuple):
     reason: str
 
 
+class _BadLineError(Exception):
+    """A line that can't be part of a row; the lines behind it may be."""
+
+
 class _Feed:
     """The lines for a CSV parser. Keeps those of the row under way, to give them again."""
 
@@ -79,8 +83,11 @@ class _Feed:
         self.kept.append(line)
         self._size += len(line.raw)
         if line.too_long or self._size > self._limit:
-            raise ArticleError(self._name, f"a row larger than the limit of {in_mib(self._limit)}")
-        text, self.encoding = line_text(line, self._name)
+            raise _BadLineError(f"a row larger than the limit of {in_mib(self._limit)}")
+        try:
+            text, self.encoding = line_text(line, self._name)
+        except ArticleError as error:
+            raise _BadLineError(error.reason) from None
         return text
 
 
@@ -111,6 +118,11 @@ def rows(feed: _Feed, delimiter: str, limit: int) -> Iterator[Row | BadRow]:
     """The rows of the lines. After a row that can't be read, reading goes on with its second line.
 
     So a quote that is never closed costs its own row, not the rest of the file.
+
+    Raises:
+        ArticleError: if the lines themselves can't be read on.
+        OSError: likewise.
+
     """
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
     while True:
@@ -121,7 +133,7 @@ def rows(feed: _Feed, delimiter: str, limit: int) -> Iterator[Row | BadRow]:
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, ArticleError) as error:
+        except (csv.Error, _BadLineError) as error:
             yield BadRow(feed.kept[0].number, _reason(error, len(feed.kept)))
             feed.retry()
             continue
@@ -132,9 +144,8 @@ def rows(feed: _Feed, delimiter: str, limit: int) -> Iterator[Row | BadRow]:
 
 
 def _reason(error: Exception, lines: int) -> str:
-    if isinstance(error, ArticleError):
-        unclosed = lines > 1 and "limit" in error.reason
-        return f"{error.reason}; is a quote unclosed?" if unclosed else error.reason
+    if isinstance(error, _BadLineError):
+        return f"{error}; is a quote unclosed?" if lines > 1 else str(error)
     if "unexpected end of data" in str(error):
         return "a quote that opens here is never closed"
     return f"not CSV: {error}"

@@ -115,10 +115,9 @@ class _Scanner:
                 self._in_string = True
             elif char in b"{[":
                 self._depth += 1
-            elif (
-                self._depth == self._base
-            ):  # a number or a word ends at the comma or the list's end
-                return at - 1, True
+            elif self._depth == self._base:  # a number or a word ends before what parts the list
+                parted = self._base == 1 and char in b",]"
+                return at - 1 if parted else at, True
             elif char in b"}]":
                 self._depth -= 1
                 if self._depth == self._base:

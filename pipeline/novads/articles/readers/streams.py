@@ -66,7 +66,8 @@ class Expanded(io.RawIOBase):
         limits: how much may come out.
 
     Reading raises ArticleError beyond the limits, and where the compressed data is broken or ends
-    too early.
+    too early; not before all that came until then was read. So it must not be buffered where the
+    last bytes count: a buffer that meets an exception loses what it was filled with.
     """
 
     def __init__(
@@ -125,7 +126,7 @@ def gunzip(stream: BinaryIO, name: str, limits: ReadLimits) -> BinaryIO:
     """The expanded bytes of a gzip stream of any number of members, within the limits."""
     counted = Counted(stream)
     unpacked = gzip.GzipFile(fileobj=io.BufferedReader(counted), mode="rb")
-    return io.BufferedReader(Expanded(unpacked, counted, name, limits), _CHUNK)
+    return cast(BinaryIO, Expanded(unpacked, counted, name, limits))
 
 
 class _Joined(io.RawIOBase):

@@ -140,12 +140,15 @@ def _walk(
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
+                is_link = entry.is_symlink()
+                # entry.is_dir() raises for a link to itself
+                is_folder = os.path.isdir(entry.path) if is_link else entry.is_dir()
+                if is_folder and is_link:
+                    tally.settings.skip(_name(entry.path), "a link to a folder")
+                    continue
                 names.append(entry.name)
-                if entry.is_dir():
+                if is_folder:
                     folders.add(entry.name)
-                    if entry.is_symlink():
-                        names.pop()
-                        tally.settings.skip(_name(entry.path), "a link to a folder")
     except OSError as error:
         failed.append(error)
         return
