@@ -20,7 +20,7 @@ __all__ = ["Municipalities"]
 Known = tuple[str, str] | tuple[None, None]
 """A municipality and how it is known, or nothing."""
 
-_OF_NOVADS: Final = regex.compile(r"^(?P<name>\p{Lu}[\p{L}\- ]*+?) novada\b")
+_OF_NOVADS: Final = regex.compile(r"^(?P<name>\p{Lu}[\p{L}\- ]*?) novada\b")
 _OF_CITY: Final = regex.compile(r"^(?P<name>\p{Lu}\p{L}++) (?:valsts)?pilsētas\b")
 # the cities that are municipalities of their own, by their genitives: Law on Administrative
 # Territories and Populated Areas (2020), annex
