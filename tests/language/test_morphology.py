@@ -257,3 +257,11 @@ def test_broken_weights(tmp_path: Path, name: str) -> None:
     (model / name).write_text("{}", encoding="utf-8")
     with pytest.raises(ModelError, match="can't be read"):
         Tagger.load(model)
+
+
+def test_what_is_remembered_has_an_end(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("novads.language.morphology.tagger._REMEMBERED", 3)
+    fresh = Tagger.load()
+    for sentence in (SENTENCE, ["Koris", "lasa"], ["Rīgas", "koris"], SENTENCE):
+        assert fresh.tag([sentence]) == tagger.tag([sentence])
+    assert len(fresh._vectors) <= len(SENTENCE)

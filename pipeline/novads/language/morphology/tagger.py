@@ -90,14 +90,17 @@ class Tagger:
         return found
 
     def _vectors_of(self, forms: list[str]) -> Floats:
-        unknown = [form for form in forms if form not in self._vectors]
+        known = self._vectors
+        unknown = [form for form in forms if form not in known]
         if unknown:
-            if len(self._vectors) + len(unknown) > _REMEMBERED:
-                self._vectors.clear()
-                unknown = forms
-            found = self._embed(unknown)
-            self._vectors.update(zip(unknown, found, strict=True))
-        return np.stack([self._vectors[form] for form in forms])
+            known = dict(zip(unknown, self._embed(unknown), strict=True))
+            if len(self._vectors) + len(known) > _REMEMBERED:
+                known |= {form: self._vectors[form] for form in forms if form in self._vectors}
+                self._vectors = known
+            else:
+                self._vectors.update(known)
+                known = self._vectors
+        return np.stack([known[form] for form in forms])
 
     def _embed(self, forms: list[str]) -> Floats:
         rows: list[int] = []
