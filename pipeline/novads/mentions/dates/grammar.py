@@ -52,6 +52,10 @@ _MACROS: Final = {
         "|PRE#?NTH#QUARTER#POST#?|PRE#?NTH#HALFYEAR#|PRE#(?:PART#|NTH#HALF#)|PRE#?ANYSEASON#)"
     ),
 }
+_LOOK: Final = 3
+"""How many codes tell which shapes are tried at a place."""
+_MOST_STARTS: Final = 20_000
+"""How many beginnings are remembered, whatever the texts are."""
 _NAME: Final = regex.compile(r"(?<group>\(\?<[a-z]+#?\d?>)|(?<name>\p{Lu}+)(?<index>[\d#])?")
 _NAMED: Final = regex.compile(r"\(\?<([a-z]+)#>")
 
@@ -83,10 +87,11 @@ class Shape:
 
 
 class Grammar:
-    """All shapes of dates, by the code that they can begin with."""
+    """All shapes of dates, by the codes that they can begin with."""
 
     def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
-        self.by_first: dict[str, list[Shape]] = {code: [] for code in lexicon.codes.values()}
+        self._shapes: list[Shape] = []
+        self._by_start: dict[str, list[Shape]] = {}
         for rule in rules.yaml("dates/patterns.yaml", DatePattern):
             try:
                 pattern = regex.compile(_expand(rule.pattern, lexicon))
@@ -102,9 +107,17 @@ class Grammar:
                 compile_context(rules, "patterns", rule.id, rule.not_after, at_end=False),
                 compile_context(rules, "patterns", rule.id, rule.text, at_end=False),
             )
-            for code, shapes in self.by_first.items():
-                if pattern.fullmatch(code, partial=True):
-                    shapes.append(shape)
+            self._shapes.append(shape)
+
+    def shapes_at(self, codes: str, at: int) -> list[Shape]:
+        """The shapes that may fit at a place, by its first codes, in the rules' order."""
+        start = codes[at : at + _LOOK]
+        shapes = self._by_start.get(start)
+        if shapes is None:
+            shapes = [s for s in self._shapes if s.pattern.match(start, partial=True) is not None]
+            if len(self._by_start) < _MOST_STARTS:
+                self._by_start[start] = shapes
+        return shapes
 
 
 def _expand(pattern: str, lexicon: Lexicon) -> str:

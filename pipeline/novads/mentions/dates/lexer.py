@@ -84,7 +84,12 @@ class Lexer:
             lower = text
         for match in _PIECE.finditer(lower, start, stop):
             at, end = match.span()
-            piece = lower[at:end]
+            piece = match.group()
+            found = words.get(piece)
+            if found is None and last == "x" and piece[0].isalpha():
+                if not piece.endswith(_CLOCK_WORDS):  # most words of a text
+                    before = end
+                    continue
             if last != "x" and at > before and _breaks(text, before, at, last):
                 put("x", before, at)
                 last = "x"
@@ -99,7 +104,6 @@ class Lexer:
                 else:
                     entry = self._figure(text, at, end, stop, last)
             elif first.isalpha():
-                found = words.get(piece)
                 if found is None and piece.endswith(_CLOCK_WORDS):
                     glued = next(w for w in _CLOCK_WORDS if piece.endswith(w))
                     found = words.get(piece[: -len(glued)])

@@ -93,12 +93,12 @@ class Reader:
         atoms = self._lexer.lex(text, start, stop, clock)
         codes = atoms.codes
         at = 0
-        shapes = self._grammar.by_first
         while at < len(codes):
-            if not shapes[codes[at]]:
+            shapes = self._grammar.shapes_at(codes, at)
+            if not shapes:
                 at += 1
                 continue
-            for end, shape, match in self._candidates(codes, at):
+            for end, shape, match in _candidates(shapes, codes, at):
                 draft = self._draft(text, atoms, at, end, shape, match)
                 if draft is not None:
                     yield draft
@@ -106,16 +106,6 @@ class Reader:
                     break
             else:
                 at += 1
-
-    def _candidates(self, codes: str, at: int) -> Iterable[tuple[int, Shape, regex.Match[str]]]:
-        """The shapes that fit at a place, the longest first, then in the rules' order."""
-        found = []
-        for shape in self._grammar.by_first[codes[at]]:
-            match = shape.pattern.match(codes, at)
-            if match is not None:
-                found.append((match.end(), shape, match))
-        found.sort(key=lambda f: -f[0])
-        return found
 
     def _draft(
         self, text: str, atoms: Atoms, at: int, end: int, shape: Shape, match: regex.Match[str]
@@ -162,6 +152,19 @@ class Reader:
         if word.lower() in self._names or word.endswith("s"):
             return True
         return _SENTENCE_START.match(text, max(0, start - 8), start) is None
+
+
+def _candidates(
+    shapes: Iterable[Shape], codes: str, at: int
+) -> Iterable[tuple[int, Shape, regex.Match[str]]]:
+    """The shapes that fit at a place, the longest first, then in the rules' order."""
+    found = []
+    for shape in shapes:
+        match = shape.pattern.match(codes, at)
+        if match is not None:
+            found.append((match.end(), shape, match))
+    found.sort(key=lambda f: -f[0])
+    return found
 
 
 def _stands_apart(text: str, start: int, stop: int) -> bool:
