@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from novads.batch.jsonl import parse_line
 from novads.batch.locking import FolderLock
 from novads.batch.outcomes import Outcome
 from novads.errors import NovadsError
+from novads.objects import ErrorRecord, Extraction
 
 __all__ = ["Entry", "Journal", "OutputError"]
 
@@ -60,7 +62,8 @@ class Journal:
         self.folder = folder
         self.path = folder / name
         self.part = folder / f"{name}.part"
-        self._version = version
+        self.version = version
+        """The fingerprint of what writes."""
         self._lock = FolderLock(folder)
         self._file: BinaryIO | None = None
         self._size = 0
@@ -111,7 +114,7 @@ class Journal:
     def write(self, outcomes: Iterable[Outcome]) -> None:
         """Append outcomes. They are on the disk when this returns."""
         assert self._file is not None, "neither started nor resumed"
-        data = "".join(outcome.line(self._version) for outcome in outcomes).encode("utf-8")
+        data = "".join(outcome.line(self.version) for outcome in outcomes).encode("utf-8")
         try:
             rest = memoryview(data)
             while rest:  # a disk that fills up takes a part of it first
@@ -140,14 +143,20 @@ class Journal:
         except OSError as error:
             raise _failure(self.path, error) from error
 
-    def lines(self) -> Iterator[tuple[Entry, bytes]]:
-        """The whole lines that are in the unfinished file, with what each is."""
+    def results(
+        self, wanted: Callable[[Entry], bool]
+    ) -> Iterator[tuple[Entry, Extraction | ErrorRecord]]:
+        """What the unfinished file has.
+
+        Args:
+            wanted: says of which lines.
+        """
         try:
             with self.part.open("rb") as file:
                 for line in file:
                     entry = _entry(line)
-                    if entry is not None:
-                        yield entry, line
+                    if entry is not None and wanted(entry):
+                        yield entry, parse_line(json.loads(line))
         except OSError as error:
             raise _failure(self.part, error) from error
 

@@ -10,14 +10,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from pydantic import ValidationError
 
 from novads.errors import ArticleError
 from novads.objects import ErrorRecord, Extraction
 
-__all__ = ["Writer", "read_jsonl", "to_line"]
+__all__ = ["Writer", "parse_line", "read_jsonl", "to_line"]
 
 
 def to_line(result: Extraction | ErrorRecord) -> str:
@@ -28,6 +28,20 @@ def to_line(result: Extraction | ErrorRecord) -> str:
         name, source_id = "error", result.source_id
     key = json.dumps(source_id, ensure_ascii=False)
     return f'{{"source_id":{key},"{name}":{result.model_dump_json()}}}'
+
+
+def parse_line(values: dict[str, Any]) -> Extraction | ErrorRecord:
+    """The result in a line.
+
+    Args:
+        values: the line as JSON values, with an 'extraction' or an 'error'.
+
+    Raises:
+        ValidationError: if it isn't one of ours.
+    """
+    if "extraction" in values:
+        return Extraction.model_validate_json(json.dumps(values["extraction"]))
+    return ErrorRecord.model_validate_json(json.dumps(values["error"]))
 
 
 class Writer:
@@ -86,10 +100,7 @@ def _read(path: Path, lines: Iterable[str]) -> Iterator[Extraction | ErrorRecord
         if not isinstance(values, dict) or not ({"extraction", "error"} & values.keys()):
             raise ArticleError(where, "neither an 'extraction' nor an 'error' in it")
         try:
-            if "extraction" in values:
-                yield Extraction.model_validate_json(json.dumps(values["extraction"]))
-            else:
-                yield ErrorRecord.model_validate_json(json.dumps(values["error"]))
+            yield parse_line(values)
         except ValidationError as error:
             first = error.errors()[0]
             at = ".".join(str(part) for part in first["loc"])

@@ -107,6 +107,17 @@ class StoreWriter:
                 ).fetchall()
             )
 
+    def texts(self) -> Iterator[tuple[str, dt.date | None, str]]:
+        """The key, date and source id of each text of this version, duplicates left out."""
+        with self._told():
+            cursor = self._db.cursor().execute(
+                "SELECT text_key, published, source_id FROM articles "
+                "WHERE duplicate_of IS NULL AND version = ?",
+                [self._version],
+            )
+            while rows := cursor.fetchmany(10_000):
+                yield from rows
+
     def begin_run(self, options: dict[str, Any], started: dt.datetime) -> None:
         """Enter a new run into the log.
 
