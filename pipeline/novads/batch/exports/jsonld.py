@@ -1,14 +1,15 @@
 """Events, projects and their money as JSON-LD with schema.org's terms.
 
 What schema.org has no term for stands under `urn:novads:`: when a project starts and ends (a
-`Project` is an organisation to schema.org), who leads it, the role of a sum, a share in percent, the
-EDTF of a date that is no calendar day, and the kind and status in novads' own words.
+`Project` is an organisation to schema.org), who leads it, the role of a sum, a share in percent,
+the EDTF of a date that is no calendar day, and the kind and status in novads' own words.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,7 +64,7 @@ def write_jsonld(
     count = 0
     with whole_file(path) as file:
         file.write('{"@context":' + json.dumps(CONTEXT) + ',\n"@graph":[')
-        for query, make in ((_EVENTS, _event), (_PROJECTS, _project), (_FUNDING, _grant)):
+        for query, make in ((_EVENTS, _event), (_PROJECTS, _project), (_FUNDING, _line)):
             cursor = connection.execute(query)
             names = [column[0] for column in cursor.description or ()]
             while rows := cursor.fetchmany(1000):
@@ -116,30 +117,32 @@ def _project(project: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _grant(line: dict[str, Any]) -> dict[str, Any]:
-    amount = line["amount"]
-    is_funded = not line["is_total"] and line["role"] == "fund"
-    payer = _scheme(line["payer"]) if is_funded else _named("Organization", line["payer"])
-    return {
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of a project's money: a grant where a fund pays, else an amount with its role."""
+    node: dict[str, Any] = {
         "@id": f"{_id(line, line['project_id'])}/funding/{line['line']}",
-        "@type": "MonetaryGrant" if is_funded else "MonetaryAmount",
-        "fundedItem" if is_funded else "novads:of": _id(line, line["project_id"]),
-        "funder" if is_funded else "novads:payer": payer,
-        "amount" if is_funded else "value": (
-            {
-                "@type": "MonetaryAmount",
-                "value": format(amount.normalize(), "f"),
-                "currency": line["currency"],
-            }
-            if is_funded and amount is not None
-            else format(amount.normalize(), "f")
-            if amount is not None
-            else None
-        ),
-        "currency": line["currency"] if not is_funded else None,
         "novads:role": line["role"],
-        "novads:percent": format(line["percent"].normalize(), "f") if line["percent"] else None,
+        "novads:percent": _number(line["percent"]),
     }
+    amount = {"value": _number(line["amount"]), "currency": line["currency"]}
+    project = _id(line, line["project_id"])
+    if line["role"] == "fund" and not line["is_total"]:
+        node |= {"@type": "MonetaryGrant", "fundedItem": project, "funder": _scheme(line["payer"])}
+        if line["amount"] is not None:
+            node["amount"] = {"@type": "MonetaryAmount", **amount}
+        return node
+    payer = _named("Organization", line["payer"])
+    return {
+        **node,
+        **amount,
+        "@type": "MonetaryAmount",
+        "novads:of": project,
+        "novads:payer": payer,
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else format(value.normalize(), "f")
 
 
 def _id(row: dict[str, Any], record: str) -> str:
