@@ -17,12 +17,13 @@ def morphology(
     fullstack: Annotated[Path, typer.Option(help="A clone of LUMII-AILab/FullStack.")],
     treebank_dev: Annotated[Path, typer.Option(help="lv_lvtb-ud-dev.conllu, to score on.")],
     out: Annotated[Path, typer.Option(help="Directory that gets the weights.")],
-    epochs: Annotated[int, typer.Option(min=1)] = 16,
+    epochs: Annotated[int, typer.Option(min=1)] = 24,
     width: Annotated[int, typer.Option(min=1, help="Dimensions of a word's vector.")] = 128,
     hidden: Annotated[int, typer.Option(min=1, help="Of each direction of the LSTM.")] = 128,
     inner: Annotated[int, typer.Option(min=1, help="Of the layer before the last.")] = 96,
     dropout: Annotated[float, typer.Option(min=0, max=0.9)] = 0.3,
-    fewest: Annotated[int, typer.Option(min=1, help="Words that must have a feature.")] = 2,
+    omit: Annotated[float, typer.Option(min=0, max=0.9, help="Share of features left out.")] = 0.1,
+    fewest: Annotated[int, typer.Option(min=1, help="Words that must have a feature.")] = 5,
     without: Annotated[
         str, typer.Option(help="First letters of features to leave out, to compare with.")
     ] = "",
@@ -51,6 +52,7 @@ def morphology(
         epochs=epochs,
         dropout=dropout,
         seed=seed,
+        omit=omit,
         fewest=fewest,
         without=without,
     )

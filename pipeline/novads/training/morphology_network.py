@@ -30,13 +30,13 @@ class Settings:
     width: int = 128
     hidden: int = 128
     inner: int = 96
-    epochs: int = 16
+    epochs: int = 24
     batch: int = 1500
     rate: float = 2e-3
     dropout: float = 0.3
     omit: float = 0.1
     seed: int = 1
-    fewest: int = 2
+    fewest: int = 5
     """Features of fewer words than so many are left out."""
     without: str = ""
     """First letters of features to leave out, to compare with (see `features`)."""
