@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import regex
+
 from novads.mentions.dates.rules import Entry, Lexicon
 
 __all__ = ["Atoms", "Lexer"]
@@ -27,6 +29,7 @@ _COUNTED: Final = re.compile(
     r"[^\S\n]?(?:[€$%°]|EUR|LVL|Ls\b|USD|Eur\b|EURO|m[²2³3]?\b|km\b|kg\b|ha\b|gab\b"
     r"|[,.]\d{1,2}\b[^.]|[^\S\n]\d{3}\b)"
 )
+_SMALL_THEN_CAPITAL: Final = regex.compile(r"\p{Ll}(?=\p{Lu})")
 _NEXT_WORD: Final = re.compile(r"[^\S\n]+([^\W\d_]+)")
 # words behind a bare year that don't make it a count
 _AFTER_YEAR: Final = frozenset(
@@ -86,10 +89,10 @@ class Lexer:
             at, end = match.span()
             piece = match.group()
             found = words.get(piece)
-            if found is None and last == "x" and piece[0].isalpha():
-                if not piece.endswith(_CLOCK_WORDS):  # most words of a text
-                    before = end
-                    continue
+            unknown = found is None and last == "x" and piece[0].isalpha()
+            if unknown and not piece.endswith(_CLOCK_WORDS):  # most words of a text
+                before = end
+                continue
             if last != "x" and at > before and _breaks(text, before, at, last):
                 put("x", before, at)
                 last = "x"
@@ -104,11 +107,10 @@ class Lexer:
                 else:
                     entry = self._figure(text, at, end, stop, last)
             elif first.isalpha():
-                if found is None and piece.endswith(_CLOCK_WORDS):
-                    glued = next(w for w in _CLOCK_WORDS if piece.endswith(w))
-                    found = words.get(piece[: -len(glued)])
+                if found is None and (cut := _cut(text, at, end, piece)):
+                    found = words.get(piece[:cut])
                     if found is not None:
-                        end, rest = end - len(glued), True
+                        end, rest = at + cut, True
                 entry = found or _OTHER
                 if entry.code == "O" and last == self._tens and 0 < entry.value < 10:
                     # 'divdesmit trešajā': one ordinal of two words
@@ -145,6 +147,15 @@ class Lexer:
             return Entry("Y", value)
         known = self._words.get(following[1])
         return Entry("Y" if known is not None and known.code in self._year_words else "Z", value)
+
+
+def _cut(text: str, at: int, end: int, piece: str) -> int:
+    """Where a word that lost the blank behind it ends: 'augustāplkst', 'aprīlīNr'; 0 if nowhere."""
+    for word in _CLOCK_WORDS:
+        if piece.endswith(word):
+            return len(piece) - len(word)
+    glued = _SMALL_THEN_CAPITAL.search(text, at, end)
+    return glued.end() - at if glued else 0
 
 
 def _breaks(text: str, start: int, end: int, last: str) -> bool:

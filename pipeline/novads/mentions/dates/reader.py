@@ -172,5 +172,6 @@ def _stands_apart(text: str, start: int, stop: int) -> bool:
     if start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return False
     if stop < len(text) and text[stop].isalnum() and text[stop - 1].isalnum():
-        return text.startswith(("pl", "pulkst"), stop)
+        glued = text[stop - 1].islower() and text[stop].isupper()  # 'aprīlīNr. 15'
+        return glued or text.startswith(("pl", "pulkst"), stop)
     return True
