@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,18 +47,35 @@ def print_extraction(console: Console, extraction: Extraction) -> None:
     console.print()
 
 
-def print_summary(console: Console, summary: RunSummary, out: Path | None) -> None:
-    """Print a run's closing lines."""
+def print_summary(console: Console, summary: RunSummary, written: Sequence[Path] = ()) -> None:
+    """Print a run's closing lines.
+
+    Args:
+        console: where to.
+        summary: what became of the articles.
+        written: the files that were written.
+    """
     parts = [
         _count(summary.articles, "article"),
         _count(summary.events, "event"),
         _count(summary.projects, "project"),
         _count(summary.warnings, "warning"),
-        _count(len(summary.errors), "error"),
+        _count(summary.errors, "error"),
     ]
     console.print("[bold]" + ", ".join(parts) + "[/]")
-    if out is not None:
-        console.print(f"Written: {escape(str(out / 'articles.jsonl'))}", soft_wrap=True)
+    if summary.duplicates:
+        console.print(
+            f"{_count(summary.duplicates, 'article')} with the text of another: linked to it, "
+            "and not told again"
+        )
+    if summary.repeated:
+        console.print(f"{_count(summary.repeated, 'article')} given more than once")
+    if summary.already_done:
+        console.print(f"{_count(summary.already_done, 'article')} done by an earlier run")
+    for path in written:
+        console.print(f"Written: {escape(str(path))}", soft_wrap=True)
+    if summary.stopped:
+        console.print("[yellow]Stopped before the end.[/] The same command with --resume goes on.")
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from novads.articles.duplicates import content_key
-from novads.batch.journal import Entry, Journal
+from novads.batch.journal import Entry, Journal, read_entries
 from novads.batch.outcomes import Outcome, RowMaker, Task, of_error, of_result
 from novads.batch.store.writer import StoreWriter
 from novads.objects import ErrorRecord, Extraction
 
-__all__ = ["Earlier", "read_earlier"]
+__all__ = ["Earlier", "outcome_of", "read_earlier"]
 
 _BATCH: Final = 256
 
@@ -90,8 +90,8 @@ def _fill(
 ) -> None:
     """Write to the store what only the journal has: the run was cut off between the two."""
     missing: list[Outcome] = []
-    for entry, result in journal.results(lambda entry: entry.key not in stored):
-        missing.append(_outcome(entry, result, make_rows))
+    for entry, result in read_entries(journal.part, lambda entry: entry.key not in stored):
+        missing.append(outcome_of(entry, result, make_rows))
         if len(missing) == _BATCH:
             store.write(missing, {})
             missing = []
@@ -99,7 +99,10 @@ def _fill(
         store.write(missing, {})
 
 
-def _outcome(entry: Entry, result: Extraction | ErrorRecord, make_rows: RowMaker | None) -> Outcome:
+def outcome_of(
+    entry: Entry, result: Extraction | ErrorRecord, make_rows: RowMaker | None
+) -> Outcome:
+    """The outcome that a line was written from."""
     if isinstance(result, ErrorRecord):
         return of_error(entry.key, result)
     text_key = content_key(result.article.text)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from novads.batch.outcomes import Outcome, RowMaker, Task, of_result
 from novads.objects import Article, ErrorRecord, Extraction
 
-__all__ = ["BATCH", "BATCH_CHARS", "Engine", "Extractor", "InProcess", "Loader", "PipelineLoader"]
+__all__ = [
+    "BATCH",
+    "BATCH_CHARS",
+    "Engine",
+    "Extractor",
+    "InProcess",
+    "Loader",
+    "PipelineLoader",
+    "batches",
+]
 
 BATCH: Final = 32
 """Articles that are tokenised at once."""
@@ -68,27 +77,41 @@ class Engine(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InProcess:
     """Does articles in this process, one batch after another.
 
     There is no limit on an article's time, and what ends the process ends the run: for both, use
-    workers.
+    `novads.batch.workers.Workers`.
+
+    Args:
+        loader: is called at the first article.
+        make_rows: makes rows for a store, if wanted.
     """
 
-    extract: Extractor
+    loader: Loader
     make_rows: RowMaker | None = None
+    _extract: Extractor | None = field(default=None, init=False)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome | None]:
-        """The outcome of each task, in order."""
+        """The outcome of each task, in order.
+
+        Raises:
+            NovadsError: if the extractor can't be loaded.
+        """
         for batch in batches(tasks):
             articles = [task.article for task in batch if task.article is not None]
-            results = iter(self.extract(articles) if articles else ())
+            results = iter(self._results(articles))
             for task in batch:
                 if task.ready is not None:
                     yield task.ready
                 else:
                     yield of_result(task, next(results), self.make_rows)
+
+    def _results(self, articles: list[Article]) -> Iterator[Extraction | ErrorRecord]:
+        if articles:
+            self._extract = self._extract or self.loader()
+            yield from self._extract(articles)
 
 
 def batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:

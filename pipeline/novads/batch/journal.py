@@ -15,13 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pydantic import ValidationError
+
 from novads.batch.jsonl import parse_line
 from novads.batch.locking import FolderLock
 from novads.batch.outcomes import Outcome
 from novads.errors import NovadsError
 from novads.objects import ErrorRecord, Extraction
 
-__all__ = ["Entry", "Journal", "OutputError"]
+__all__ = ["Entry", "Journal", "OutputError", "read_entries"]
 
 
 class OutputError(NovadsError):
@@ -85,6 +87,8 @@ class Journal:
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
+                if self._size == 0:  # nothing to go on with
+                    self.part.unlink(missing_ok=True)
             self._file = None
         self._lock.release()
 
@@ -143,23 +147,6 @@ class Journal:
         except OSError as error:
             raise _failure(self.path, error) from error
 
-    def results(
-        self, wanted: Callable[[Entry], bool]
-    ) -> Iterator[tuple[Entry, Extraction | ErrorRecord]]:
-        """What the unfinished file has.
-
-        Args:
-            wanted: says of which lines.
-        """
-        try:
-            with self.part.open("rb") as file:
-                for line in file:
-                    entry = _entry(line)
-                    if entry is not None and wanted(entry):
-                        yield entry, parse_line(json.loads(line))
-        except OSError as error:
-            raise _failure(self.part, error) from error
-
     def _open(self, mode: str) -> None:
         try:
             # unbuffered: nothing is left to be written, and to fail, when it is closed
@@ -195,6 +182,34 @@ class Journal:
             os.fsync(new.fileno())
         os.replace(fresh, self.part)
         _sync_folder(self.folder)
+
+
+def read_entries(
+    path: Path, wanted: Callable[[Entry], bool] | None = None
+) -> Iterator[tuple[Entry, Extraction | ErrorRecord]]:
+    """The results in a file that a run wrote, finished or not; a torn last line is left out.
+
+    Args:
+        path: the file.
+        wanted: says of which lines.
+
+    Raises:
+        OutputError: if it can't be read, or a line isn't one of ours; it says which.
+    """
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                entry = _entry(line)
+                if entry is None:
+                    if line.endswith(b"\n") and line.strip():
+                        raise OutputError(path, f"line {number} is no result of novads")
+                elif wanted is None or wanted(entry):
+                    yield entry, parse_line(json.loads(line))
+    except ValidationError as error:
+        reason = f"line {number} is no result of this novads: {error.errors()[0]['msg']}"
+        raise OutputError(path, reason) from error
+    except OSError as error:
+        raise _failure(path, error) from error
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from novads.articles.duplicates import content_key
@@ -68,7 +68,7 @@ class RunSummary:
 
 @dataclass(slots=True)
 class Run:
-    """A run over articles.
+    """A run over articles, called once.
 
     Args:
         engine: does the articles.
@@ -85,6 +85,8 @@ class Run:
     max_chars: int = MAX_CHARS
     seen: Callable[[Outcome], None] | None = None
     should_stop: Callable[[], bool] | None = None
+    summary: RunSummary = field(default_factory=RunSummary, init=False)
+    """What became of the articles so far."""
 
     def __call__(
         self,
@@ -110,7 +112,7 @@ class Run:
             StoreError: if the store can't be written or read.
             NovadsError: if the extractor can't be loaded.
         """
-        summary = RunSummary()
+        summary = self.summary
         if self.store is not None:
             self.store.begin_run(options or {}, _now())
         earlier = Earlier()
@@ -118,7 +120,7 @@ class Run:
             earlier = read_earlier(self.journal, self.store, retry_errors, make_rows)
         elif self.journal is not None:
             self.journal.start()
-        outcomes = self.engine.run(self._tasks(items, earlier, summary, make_rows))
+        outcomes = self.engine.run(self._tasks(items, earlier, make_rows))
         batch: list[Outcome] = []
         written = time.monotonic()
         try:
@@ -127,14 +129,14 @@ class Run:
                     batch.append(outcome)
                 waited = time.monotonic() - written
                 if batch and (len(batch) >= _COMMIT or waited >= _COMMIT_SECONDS):
-                    self._write(batch, summary)
+                    self._write(batch)
                     batch, written = [], time.monotonic()
                 if self._asked_to_stop():
                     summary.stopped = True
                     break
         finally:
             outcomes.close()  # type: ignore[attr-defined]
-        self._write(batch, summary)
+        self._write(batch)
         if self.journal is not None and not summary.stopped:
             self.journal.finish()
         if self.store is not None:
@@ -145,15 +147,15 @@ class Run:
     def _asked_to_stop(self) -> bool:
         return self.should_stop is not None and self.should_stop()
 
-    def _write(self, batch: Sequence[Outcome], summary: RunSummary) -> None:
+    def _write(self, batch: Sequence[Outcome]) -> None:
         if not batch:
             return
         if self.journal is not None:
             self.journal.write(batch)
         for outcome in batch:
-            summary.count(outcome)
+            self.summary.count(outcome)
         if self.store is not None:
-            self.store.write(batch, _counts(summary))
+            self.store.write(batch, _counts(self.summary))
         if self.seen is not None:
             for outcome in batch:
                 self.seen(outcome)
@@ -162,7 +164,6 @@ class Run:
         self,
         items: Iterable[Article | ErrorRecord],
         earlier: Earlier,
-        summary: RunSummary,
         make_rows: RowMaker | None,
     ) -> Iterator[Task]:
         here: set[bytes] = set()
@@ -172,11 +173,11 @@ class Run:
             key = article_key(item) if isinstance(item, Article) else error_key(item)
             short = bytes.fromhex(key)
             if short in here:
-                summary.repeated += 1
+                self.summary.repeated += 1
                 continue
             here.add(short)
             if short in earlier.done:
-                summary.already_done += 1
+                self.summary.already_done += 1
                 continue
             yield self._task(key, item, earlier, make_rows)
 

@@ -137,13 +137,17 @@ class StoreWriter:
                 },
             ).fetchone()
 
-    def write(self, outcomes: Iterable[Outcome], counts: Counts) -> None:
+    def write(
+        self, outcomes: Iterable[Outcome], counts: Counts, version: str | None = None
+    ) -> None:
         """Write outcomes in one transaction; what was there under their keys is replaced.
 
         Args:
             outcomes: made with rows, or errors.
             counts: the run's numbers so far.
+            version: of what made the outcomes, if not the writer's.
         """
+        version = version or self._version
         tables: dict[str, list[Row]] = {}
         keys = []
         for outcome in outcomes:
@@ -151,14 +155,14 @@ class StoreWriter:
             if outcome.is_error:
                 error = json.loads(outcome.body)
                 tables.setdefault("errors", []).append(
-                    {"article_id": outcome.key, "version": self._version} | error
+                    {"article_id": outcome.key, "version": version} | error
                 )
                 continue
             assert outcome.rows is not None, "outcomes for a store are made with rows"
             for table, rows in json.loads(outcome.rows).items():
                 tables.setdefault(table, []).extend(rows)
         for row in tables.get("articles", ()):
-            row["version"] = self._version
+            row["version"] = version
         with self._told(), self._transaction():
             self._delete([key for key in keys if key in self._present])
             for table, rows in tables.items():
