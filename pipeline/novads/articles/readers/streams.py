@@ -117,8 +117,10 @@ class Expanded(io.RawIOBase):
             )
 
     def close(self) -> None:
-        """Close the stream below, too."""
+        """Close the streams below, too."""
         self._stream.close()
+        if isinstance(self._compressed, Counted):  # gzip leaves it open
+            self._compressed.close()
         super().close()
 
 
