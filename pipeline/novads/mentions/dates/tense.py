@@ -18,6 +18,8 @@ _SHORTEST: Final = 5
 _DEADLINE: Final = regex.compile(r"\blīdz\s+(?:pat\s+)?+", regex.REVERSE | regex.IGNORECASE)
 _SINCE: Final = regex.compile(r"\bkopš\s+", regex.REVERSE | regex.IGNORECASE)
 _REACH: Final = 300
+_COMMA: Final = 25
+"""How much farther away a verb behind a comma is."""
 
 
 class Tenses:
@@ -46,7 +48,10 @@ class Tenses:
         before: Tense | None = None
         for match in _WORD.finditer(text, begin, stop):
             at, after = match.span()
-            gap = date_start - after if after <= date_start else at - date_end
+            between = (after, date_start) if after <= date_start else (date_end, at)
+            gap = between[1] - between[0]
+            if gap >= 0:
+                gap += _COMMA * text.count(",", *between)
             tense = self._tense(match.group().lower())
             if before == "past" and tense == "future":
                 tense = "past"  # 'bija plānots'

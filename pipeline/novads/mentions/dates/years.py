@@ -16,24 +16,28 @@ from typing import Final
 import regex
 
 from novads.mentions.component import make_span
+from novads.mentions.dates.nearest import NEAR, nearest_year
 from novads.mentions.dates.points import Lacks, Point, by_reference, in_same_years
 from novads.mentions.dates.reader import Draft
 from novads.mentions.dates.reference import Reference
+from novads.mentions.dates.stated_years import (
+    all_years,
+    fits_weekday,
+    gap,
+    governs,
+    with_year,
+    year_of,
+)
 from novads.mentions.dates.tense import Tense, Tenses
 from novads.mentions.dates.writing import writing_year
 from novads.objects import Span, YearSource
 
 __all__ = ["Resolved", "YearFinder"]
 
-_NEAR: Final = 200
-"""Days from the publication date within which a date is taken to be of that time."""
+_FRESH: Final = 60
+"""Days from the publication date within which nothing but that date is asked."""
 _FAR: Final = 550
 """Days from the publication date beyond which another date's year doesn't govern."""
-_SLACK: Final = 14
-"""Days by which an announcement may be changed after the day that it announces."""
-_CLOSE_MISS: Final = 45
-_PAST_WEIGHT: Final = 1.5
-"""How much farther a past day counts, where the sentence doesn't tell."""
 _LINKED: Final = 60
 _WITHIN: Final = 30
 """How many full dates on each side are asked for one that makes the weekday right."""
@@ -69,10 +73,10 @@ class YearFinder:
         self._reference = reference
         self._tenses = tenses
         self._ends: list[int] | None = None
-        self._full = [d for d in drafts if _governs(d) and d.first.months is not None]
+        self._full = [d for d in drafts if governs(d) and d.first.months is not None]
         self._full_ends = [d.end for d in self._full]
-        self._years = {y for d in self._full for y in _all_years(d)}
-        self._only_years = [d for d in drafts if _governs(d) and d.first.months is None]
+        self._years = {y for d in self._full for y in all_years(d)}
+        self._only_years = [d for d in drafts if governs(d) and d.first.months is None]
         self._written: tuple[int, Draft] | None = None
         self._asked = False
 
@@ -123,9 +127,11 @@ class YearFinder:
             return self._year_after(draft, linked), YearSource.TEXT, self._span(linked)
         ref = self._reference
         if ref is not None:
-            year, distance = self._nearest_to(draft, ref.date)
-            if distance > _NEAR and (near := self._near_reference(draft, ref.date)) is not None:
-                return _year(near), YearSource.TEXT, self._span(near)
+            year, distance = nearest_year(draft, ref.date, self._tense(draft))
+            if distance > _FRESH and (told := self._chronicle(draft, ref.date)) is not None:
+                return year_of(told), YearSource.TEXT, self._span(told)
+            if distance > NEAR and (near := self._near_reference(draft, ref.date)) is not None:
+                return year_of(near), YearSource.TEXT, self._span(near)
             return year, ref.source, ref.span
         governor = self._governor(draft)
         if governor is None:
@@ -135,9 +141,9 @@ class YearFinder:
     def _sole(self) -> tuple[int, Draft] | None:
         """A full date and its year, if all of the text's full dates are of that year."""
         if self._full:
-            return _with_year(self._full[0]) if len(self._years) == 1 else None
-        years = {_year(d) for d in self._only_years}
-        return _with_year(self._only_years[0]) if len(years) == 1 else None
+            return with_year(self._full[0]) if len(self._years) == 1 else None
+        years = {year_of(d) for d in self._only_years}
+        return with_year(self._only_years[0]) if len(years) == 1 else None
 
     def _writing(self) -> tuple[int, Draft] | None:
         """The year in which the text was written, and the date that tells it, if any does."""
@@ -163,42 +169,36 @@ class YearFinder:
     def _year_after(self, draft: Draft, other: Draft) -> int:
         """The year of a date that goes on from another: a January after a December is the next."""
         point = other.last or other.first
-        year = _year(other)
+        year = year_of(other)
         ours, theirs = draft.first.months, point.months
         if ours is not None and theirs is not None and theirs[0] - ours[0] >= 9:
             return year + 1
         return year
 
-    def _nearest_to(self, draft: Draft, ref: dt.date) -> tuple[int, int]:
-        """The year by the day of writing, and how many days lie between the two."""
-        options = []
-        for year in (ref.year - 1, ref.year, ref.year + 1):
-            first, last = in_same_years(draft.first.in_year(year), draft.last)
-            opens, closes = first.bounds[0], (last or first).bounds[1]
-            if opens is not None and closes is not None:
-                options.append((year, (opens - ref).days, (closes - ref).days))
-        if not options:
-            return ref.year, 0
+    def _chronicle(self, draft: Draft, ref: dt.date) -> Draft | None:
+        """The full date before it in its paragraph that a telling of what was goes on from.
+
+        Of what will be it is for months and longer: days ahead are mostly the next of their name.
+        """
+        other = self._before(draft)
+        if other is None or "\n" in self._text[other.end : draft.start]:
+            return None
+        opens, told = draft.first.in_year(year_of(other)).bounds[0], other.first.bounds[0]
+        if opens is None or told is None or opens < told or abs((opens - ref).days) > 2 * _FAR:
+            return None
         tense = self._tense(draft)
-        # what is announced is to come more often than not
-        nearest = min(options, key=lambda o: _distance(o) * (_PAST_WEIGHT if o[2] < 0 else 1))
-        if tense == "past":
-            fitting = [o for o in options if o[1] <= 0][-1:]
-        elif tense == "future":
-            fitting = [o for o in options if o[2] >= -_SLACK][:1]
+        if opens <= ref:
+            goes_on = tense == "past" and self._tense(other) != "future"
         else:
-            fitting = []
-        chosen = fitting[0] if fitting else nearest
-        if draft.first.day and _distance(nearest) <= _CLOSE_MISS and _distance(chosen) > _NEAR:
-            chosen = nearest
-        return chosen[0], _distance(chosen)
+            goes_on = told > ref and tense == "future" and draft.first.day is None
+        return other if goes_on else None
 
     def _near_reference(self, draft: Draft, ref: dt.date) -> Draft | None:
         """The full date before it in its paragraph, unless that is of another time altogether."""
         other = self._before(draft)
         if other is None or "\n" in self._text[other.end : draft.start]:
             return None
-        opens = draft.first.in_year(_year(other)).bounds[0]
+        opens = draft.first.in_year(year_of(other)).bounds[0]
         return other if opens is not None and abs((opens - ref).days) <= _FAR else None
 
     def _governor(self, draft: Draft) -> tuple[int, Draft] | None:
@@ -212,14 +212,14 @@ class YearFinder:
         at = bisect_right(self._full_ends, draft.start)
         before, behind = self._full[max(0, at - _WITHIN) : at], self._full[at : at + _WITHIN]
         if len(self._years) == 1:
-            return _with_year(min((*before[-1:], *behind[:1]), key=lambda d: _gap(d, draft)))
+            return with_year(min((*before[-1:], *behind[:1]), key=lambda d: gap(d, draft)))
         nearest = (*reversed(before), *behind)
         if draft.first.weekday is not None:
-            fitting = (d for d in nearest if _fits_weekday(draft, _year(d)))
-            return _with_year(next(fitting, nearest[0]))
+            fitting = (d for d in nearest if fits_weekday(draft, year_of(d)))
+            return with_year(next(fitting, nearest[0]))
         if before and "\n" not in self._text[before[-1].end : draft.start]:
-            return _with_year(before[-1])
-        return self._writing() or _with_year(nearest[0])
+            return with_year(before[-1])
+        return self._writing() or with_year(nearest[0])
 
     def _tense(self, draft: Draft) -> Tense | None:
         if self._ends is None:
@@ -247,42 +247,3 @@ def _lacks(draft: Draft) -> Lacks:
     if last is None or first.lacks is not Lacks.YEAR:
         return first.lacks
     return Lacks.NOTHING if last.lacks is Lacks.NOTHING else last.lacks
-
-
-def _governs(draft: Draft) -> bool:
-    point = draft.first if draft.first.year is not None else draft.last
-    if point is None or point.year is None or draft.own_year or draft.is_period:
-        return False
-    return point.years is None and point.exists
-
-
-def _year(draft: Draft) -> int:
-    point = draft.last if draft.last is not None and draft.last.year is not None else draft.first
-    assert point.year is not None
-    return point.year
-
-
-def _with_year(draft: Draft) -> tuple[int, Draft]:
-    return _year(draft), draft
-
-
-def _all_years(draft: Draft) -> Iterator[int]:
-    for point in (draft.first, draft.last):
-        if point is not None and point.year is not None:
-            yield point.year
-
-
-def _distance(option: tuple[int, int, int]) -> int:
-    _, opens, closes = option
-    return 0 if opens <= 0 <= closes else min(abs(opens), abs(closes))
-
-
-def _fits_weekday(draft: Draft, year: int) -> bool:
-    """Whether the weekday that stands with the date is right in that year."""
-    day = draft.first.in_year(year).bounds[0]
-    weekday = draft.first.weekday
-    return weekday is None or day is None or day.isoweekday() == weekday
-
-
-def _gap(one: Draft, other: Draft) -> int:
-    return max(one.start - other.end, other.start - one.end)
