@@ -6,13 +6,11 @@ found once.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 import regex
 
 from novads.language.morphology.lexicon import Lexicon
-from novads.language.morphology.tags import split_tag
 
 __all__ = ["features", "shape"]
 
@@ -57,16 +55,11 @@ def _seen(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     if seen is None:
         return [("n0", 1.0)]
     total = sum(times for _, times, _ in seen)
-    by_tag: Counter[int] = Counter()
-    by_upos: Counter[str] = Counter()
-    for tag, count, _ in seen:
-        by_tag[tag] += count
-        by_upos[split_tag(lexicon.tags[tag])[0]] += count
-    return [
-        (f"n{min(total, _MANY)}", 1.0),
-        *((f"T{tag}", count / total) for tag, count in by_tag.items()),
-        *((f"U{upos}", count / total) for upos, count in by_upos.items()),
-    ]
+    weights: dict[str, float] = {}
+    for tag, times, _ in seen:
+        for name in (f"T{tag}", f"U{lexicon.parts[tag]}"):
+            weights[name] = weights.get(name, 0.0) + times / total
+    return [(f"n{min(total, _MANY)}", 1.0), *weights.items()]
 
 
 def _read(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
@@ -78,5 +71,5 @@ def _read(form: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     found = [(f"{letter}{tag}", len(tags) ** -0.5) for tag in tags]
     if by_root:
         return [("a-", 1.0), *found]
-    kinds = sorted({split_tag(lexicon.tags[tag])[0] for tag in tags})
+    kinds = sorted({lexicon.parts[tag] for tag in tags})
     return found + [(f"a{upos}", len(kinds) ** -0.5) for upos in kinds]

@@ -93,12 +93,13 @@ class Lemmatizer:
     def _neighbours(self, reverse: str, tag: str) -> dict[int, float]:
         """The lemma rules of the words that end most like the form, with weights."""
         found: dict[int, float] = defaultdict(float)
+        ending = reverse[:_MOST]
         weight = 1.0
         for tier in _tiers(tag):
             words = self._words.get(tier, [])
             at = bisect_left(words, (reverse, -1))
             for other, rule in words[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
-                found[rule] += weight * _BY_LETTER ** min(_MOST, alike(other, reverse))
+                found[rule] += weight * _BY_LETTER ** alike(other, ending)
             weight *= _COARSER
         return found
 

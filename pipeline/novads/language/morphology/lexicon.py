@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from novads.language.morphology.tags import lemma_kind
+from novads.language.morphology.tags import lemma_kind, split_tag
 
 __all__ = ["LONGEST_ENDING", "Ending", "LemmaRule", "Lexicon", "Reading", "Seen", "alike"]
 
@@ -22,6 +22,7 @@ LONGEST_ENDING: Final = 7
 
 _VERB: Final = "VERB"
 _REMEMBERED: Final = 20_000  # forms whose readings are kept
+_STEM: Final = 2  # letters of the shortest stem that is looked up
 _NEGATION: Final = "ne"
 _SHORTEST: Final = 5  # letters of the shortest form that may be a negated one
 _PREFIXES: Final = ("aiz", "ap", "at", "ie", "iz", "no", "pa", "pār", "pie", "sa", "uz")
@@ -30,10 +31,12 @@ _ROOT: Final = 4  # letters of the shortest verb that a prefix may stand before
 
 def alike(one: str, other: str) -> int:
     """How many letters two words share from their beginning."""
-    return next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
+    size = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        size += 1
+    return size
 
 
 class LemmaRule(NamedTuple):
@@ -82,7 +85,7 @@ class Ending(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    """Lemmas by their kind, and all that a lemma may begin with, two letters or more."""
+    """Lemmas by their kind, and all that one begins with, from two letters to the whole."""
 
     by_kind: dict[str, set[str]] = field(default_factory=dict)
     stems: set[str] = field(default_factory=set)
@@ -90,7 +93,7 @@ class _Known:
     def add(self, lemma: str, kind: str) -> None:
         self.by_kind.setdefault(kind, set()).add(lemma)
         # the longest first: where one is there, so are those that are shorter
-        for size in range(len(lemma), 1, -1):
+        for size in range(len(lemma), _STEM - 1, -1):
             if lemma[:size] in self.stems:
                 break
             self.stems.add(lemma[:size])
@@ -101,17 +104,22 @@ class _Known:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Seen forms, endings and lemma rules; see the module's docstring."""
+    """Seen forms, endings and lemma rules; see the module's docstring.
+
+    `parts` are the parts of speech of the tags.
+    """
 
     tags: list[str]
     rules: list[LemmaRule]
     forms: dict[str, tuple[Seen, ...]]
     endings: dict[str, tuple[Ending, ...]]
+    parts: list[str] = field(init=False, repr=False)
     _lemmas: _Known = field(init=False, repr=False, compare=False)
     _roots: _Known = field(init=False, repr=False, compare=False)
     _readings: dict[str, tuple[list[Reading], bool]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        self.parts = [split_tag(tag)[0] for tag in self.tags]
         kinds = [lemma_kind(tag) for tag in self.tags]
         self._lemmas = _Known()
         for form, seen in self.forms.items():
@@ -146,6 +154,8 @@ class Lexicon:
 
     def _read_root(self, word: str) -> list[Reading]:
         found: list[Reading] = []
+        if not word.startswith((*_PREFIXES, _NEGATION)):
+            return found
         for prefix in _PREFIXES:
             for before in (prefix, _NEGATION + prefix):
                 if word.startswith(before):
@@ -155,20 +165,21 @@ class Lexicon:
 
     def _read(self, word: str, prefix: str, known: _Known) -> Iterator[Reading]:
         """The readings of a word whose lemma is a known one behind the prefix."""
-        for negated in (False, True):
-            if negated:
-                if not word.startswith(_NEGATION) or len(word) < _SHORTEST:
-                    return
-                word = word[len(_NEGATION) :]
-            for length in range(min(LONGEST_ENDING, len(word) - 2) + 1):
-                at = len(word) - length
-                if (stem := word[:at]) not in known.stems:
-                    continue
-                for ending in self.endings.get(word[at:], ()):
-                    if ending.negated == negated and known.has(stem + ending.add, ending.kind):
-                        lemma = prefix + stem + ending.add
-                        for tag, weight in ending.tags:
-                            yield tag, lemma, weight
+        yield from self._read_as(word, prefix, known, negated=False)
+        if word.startswith(_NEGATION) and len(word) >= _SHORTEST:
+            yield from self._read_as(word[len(_NEGATION) :], prefix, known, negated=True)
+
+    def _read_as(
+        self, word: str, prefix: str, known: _Known, *, negated: bool
+    ) -> Iterator[Reading]:
+        for at in range(max(_STEM, len(word) - LONGEST_ENDING), len(word) + 1):
+            stem = word[:at]
+            if stem not in known.stems:  # nor is a longer one
+                return
+            for add, kind, is_negated, tags in self.endings.get(word[at:], ()):
+                if is_negated == negated and stem + add in known.by_kind.get(kind, ()):
+                    for tag, weight in tags:
+                        yield tag, prefix + stem + add, weight
 
     def knows(self, lemma: str, kind: str) -> bool:
         """Whether the lemma is known, or is a verb with a known root."""
