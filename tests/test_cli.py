@@ -63,8 +63,8 @@ def test_good_articles_come_out_beside_bad_ones(
         "missing.txt",
     }
     assert by_id["texts/good.txt"]["extraction"]["events"][0]["title"]["value"] == "Upe"
+    assert by_id["texts/bytes.txt"]["extraction"]["article"]["encoding"] == "windows-1257"
     for name, reason in {
-        "texts/bytes.txt": "UTF-8",
         "texts/binary.txt": "not a text file",
         "texts/empty.txt": "empty",
         "missing.txt": "no such",
@@ -79,7 +79,7 @@ def test_the_summary_is_for_people(
     _, done = mixed
     assert "Upe" in done.stdout
     assert "2022-06-18" in done.stdout
-    assert re.search(r"2 articles, 1 event, 0 projects, \d+ warnings?, 4 errors", done.stdout)
+    assert re.search(r"3 articles, 1 event, 0 projects, \d+ warnings?, 3 errors", done.stdout)
 
 
 def test_all_well(tmp_path: Path) -> None:
@@ -105,6 +105,13 @@ def test_standard_input_and_a_reference_date(tmp_path: Path) -> None:
         ("a.txt", "--stanza-dir", "none"),
         ("a.txt", "--nonsense"),
         ("a.txt", "--out", "a.txt"),
+        ("a.txt", "--resume"),
+        ("a.txt", "--out", "out", "--resume", "--restart"),
+        ("a.txt", "--out", "out", "--retry-errors"),
+        ("a.txt", "--store", "a.txt"),
+        ("query", "none.duckdb"),
+        ("fill", "none.jsonl", "new.duckdb"),
+        ("export", "none.duckdb", "--out", "out"),
     ],
 )
 def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
@@ -133,5 +140,8 @@ def test_the_json_schema(tmp_path: Path) -> None:
 def test_help(tmp_path: Path) -> None:
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    for word in ("PATH", "--out", "--published", "--rules", "--stanza-dir", "Exit codes"):
+    for word in (
+        *("PATH", "--out", "--store", "--published", "--rules", "--stanza-dir", "--text-field"),
+        *("--workers", "--timeout", "--max-chars", "--resume", "Exit codes", "export", "query"),
+    ):
         assert word in done.stdout

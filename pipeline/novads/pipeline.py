@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -100,15 +101,12 @@ def extract_many(
     """
     nlp = nlp or _default()
     for batch in _batches(articles, batch_size * max(1, n_process)):
-        docs: list[Doc] | None
-        try:
-            made = list(_make_docs(nlp, batch))
-            docs = list(nlp.pipe(made, batch_size=batch_size, n_process=n_process))
-        except Exception:  # whatever it was, it comes again below, and is told
-            docs = None
-        for index, article in enumerate(batch):
+        docs = _pipe(nlp, batch, batch_size, n_process)
+        for article in batch:
             try:
-                doc = docs[index] if docs is not None else nlp(_make_doc(nlp, article))
+                doc = next(docs, None)
+                if doc is None:
+                    doc = nlp(_make_doc(nlp, article))
                 yield to_extraction(doc, article)
             except Exception as error:
                 yield ErrorRecord(
@@ -133,6 +131,15 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
         projects=projects,
         warnings=warnings,
     )
+
+
+def _pipe(
+    nlp: Language, articles: list[Article], batch_size: int, n_process: int
+) -> Iterator[Doc]:
+    """The docs of the articles, until one fails: it fails again by itself, and is told then."""
+    with contextlib.suppress(Exception):
+        made = list(_make_docs(nlp, articles))
+        yield from nlp.pipe(made, batch_size=batch_size, n_process=n_process)
 
 
 def _make_doc(nlp: Language, article: Article) -> Doc:

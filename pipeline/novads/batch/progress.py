@@ -116,7 +116,7 @@ class RunProgress:
         """Where it stands, in words."""
         done = self._done + self._passed_over
         of = f"{done}/{self._total}" if self._total is not None else f"{done}"
-        parts = [f"{of} articles"]
+        parts = [f"{of} article" + ("s" if of != "1" else "")]
         if (rate := self._rate()) is not None:
             parts.append(f"{rate:.1f}/s")
             if self._total is not None and self._total > done:
