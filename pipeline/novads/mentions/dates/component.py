@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final
 
@@ -19,31 +18,25 @@ from novads.mentions.component import (
     search_regions,
     text_of,
 )
+from novads.mentions.dates.clocks import Clocks
+from novads.mentions.dates.filters import without_opening_hours, without_titles
 from novads.mentions.dates.points import Point
 from novads.mentions.dates.reader import Draft, Reader
 from novads.mentions.dates.reference import Reference, page_reference
 from novads.mentions.dates.tense import Tenses
 from novads.mentions.dates.times import ClockTime, find_times
 from novads.mentions.dates.years import Resolved, YearFinder
-from novads.mentions.quotes import find_quoted
 from novads.objects import AnyMention, DateMention, Kind, Precision, RegionKind, YearSource
 from novads.ruleset import RuleSet
 
 __all__ = ["DateComponent", "find_dates"]
 
-_QUOTES: Final = frozenset("„“”\"«»‘’'")
-_TITLE_LENGTH: Final = 120
-_SPEECH: Final = regex.compile(r"[.!?]\s+\p{Lu}")
 _UNTIL: Final = regex.compile(
     r"\b(?i:līdz(?:\s+pat)?|ne\s+vēlāk\s+kā|vēlākais|termiņ\p{L}{1,3}\s*+[:–-])(?:\s+līdz)?\s+",
     regex.REVERSE,
 )
 _FROM: Final = regex.compile(r"\b[Nn]o\s+", regex.REVERSE)
 _WINDOW: Final = 40
-_MOST_SINGLE_WEEKDAYS: Final = 2
-_FILLER: Final = regex.compile(
-    r"[\s,;:()–—-]*+(?:\b(?:no|ap|ieskaitot|ar|sākot|sākums|līdz|dien\p{Ll}*)\b[\s,;:()–—-]*+)*+"
-)
 _SENTENCE_END: Final = regex.compile(r"\n|[.!?…]\s+(?=[„“”\"«(]?\p{Lu})")
 _ORDER: Final = list(Precision)
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -75,86 +68,17 @@ def find_dates(
         times += found
         clock = [(t.span.start, t.span.end) for t in found if t.is_marked]
         drafts += reader.read(text, start, end, clock)
-    drafts = _without_opening_hours(text, _without_titles(text, drafts))
+    drafts = without_opening_hours(text, without_titles(text, drafts))
     if not drafts:
         return []
     reference = Reference(published) if published else page_reference(text, drafts, meta)
     resolved = list(YearFinder(text, drafts, reference, tenses).resolve())
-    clocks = _Clocks(text, times, drafts)
+    clocks = Clocks(text, times, drafts)
     return [_mention(text, r, i, drafts, clocks) for i, r in enumerate(resolved)]
 
 
-def _without_titles(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Nothing is a date inside a quoted title; a planning period is, and so are dates in speech."""
-    if not drafts or _QUOTES.isdisjoint(text):
-        return drafts
-    ends: list[int] = []
-    starts: list[int] = []
-    for q in find_quoted(text):
-        if (
-            q.is_balanced
-            and q.inner_end - q.inner_start <= _TITLE_LENGTH
-            and text[q.inner_end - 1] not in ".,…"
-            and not _SPEECH.search(text, q.inner_start, q.inner_end)
-            and (not ends or q.inner_start >= ends[-1])  # not one inside another
-        ):
-            starts.append(q.inner_start)
-            ends.append(q.inner_end)
-
-    def is_in_title(draft: Draft) -> bool:
-        index = bisect_right(starts, draft.start) - 1
-        return index >= 0 and draft.end <= ends[index]
-
-    return [d for d in drafts if d.is_period or not is_in_title(d)]
-
-
-def _without_opening_hours(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Weekdays that begin one line after another are opening hours."""
-    hours = {
-        d.start for d in drafts if d.shape.rule.id == "weekday" and _starts_line(text, d.start)
-    }
-    if len(hours) <= _MOST_SINGLE_WEEKDAYS:
-        return drafts
-    return [d for d in drafts if d.start not in hours]
-
-
-def _starts_line(text: str, at: int) -> bool:
-    return text[text.rfind("\n", 0, at) + 1 : at].strip(" -–•*") == ""
-
-
-class _Clocks:
-    """Which clock time belongs to which date."""
-
-    def __init__(self, text: str, times: Sequence[ClockTime], drafts: Sequence[Draft]) -> None:
-        self._text = text
-        self._drafts = drafts
-        starts = [d.start for d in drafts]
-        self._times = []
-        for time in times:
-            index = bisect_right(starts, time.span.end - 1) - 1
-            if index < 0 or drafts[index].end <= time.span.start:
-                self._times.append(time)
-        self._starts = [t.span.start for t in self._times]
-
-    def of(self, index: int) -> ClockTime | None:
-        """The time behind the date in its sentence, before any other date; else right before it."""
-        draft = self._drafts[index]
-        at = bisect_left(self._starts, draft.end)
-        if at < len(self._times):
-            time = self._times[at]
-            following = self._drafts[index + 1].start if index + 1 < len(self._drafts) else None
-            if (following is None or time.span.start < following) and not _SENTENCE_END.search(
-                self._text, draft.end, time.span.start + 1
-            ):
-                return time
-        if at and draft.start - 8 <= self._times[at - 1].span.end <= draft.start:
-            time = self._times[at - 1]
-            return time if _FILLER.fullmatch(self._text, time.span.end, draft.start) else None
-        return None
-
-
 def _mention(
-    text: str, resolved: Resolved, index: int, drafts: Sequence[Draft], clocks: _Clocks
+    text: str, resolved: Resolved, index: int, drafts: Sequence[Draft], clocks: Clocks
 ) -> DateMention:
     draft, first, last = resolved.draft, resolved.first, resolved.last
     edtf = first.edtf if last is None else f"{first.edtf}/{last.edtf}"

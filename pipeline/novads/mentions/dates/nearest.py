@@ -10,8 +10,10 @@ from novads.mentions.dates.reader import Draft
 from novads.mentions.dates.tense import Tense
 from novads.objects import Precision
 
-__all__ = ["NEAR", "nearest_year"]
+__all__ = ["FRESH", "NEAR", "nearest_year"]
 
+FRESH: Final = 60
+"""Days from the publication date within which nothing but that date is asked."""
 NEAR: Final = 200
 """Days from the publication date within which a date is taken to be of that time."""
 _SLACK: Final = 14

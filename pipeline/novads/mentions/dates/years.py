@@ -16,7 +16,7 @@ from typing import Final
 import regex
 
 from novads.mentions.component import make_span
-from novads.mentions.dates.nearest import NEAR, nearest_year
+from novads.mentions.dates.nearest import FRESH, NEAR, nearest_year
 from novads.mentions.dates.points import Lacks, Point, by_reference, in_same_years
 from novads.mentions.dates.reader import Draft
 from novads.mentions.dates.reference import Reference
@@ -34,8 +34,6 @@ from novads.objects import Span, YearSource
 
 __all__ = ["Resolved", "YearFinder"]
 
-_FRESH: Final = 60
-"""Days from the publication date within which nothing but that date is asked."""
 _FAR: Final = 550
 """Days from the publication date beyond which another date's year doesn't govern."""
 _LINKED: Final = 60
@@ -77,6 +75,7 @@ class YearFinder:
         self._full_ends = [d.end for d in self._full]
         self._years = {y for d in self._full for y in all_years(d)}
         self._only_years = [d for d in drafts if governs(d) and d.first.months is None]
+        self._year_ends = [d.end for d in self._only_years]
         self._written: tuple[int, Draft] | None = None
         self._asked = False
 
@@ -125,10 +124,13 @@ class YearFinder:
         linked = self._linked(draft)
         if linked is not None:
             return self._year_after(draft, linked), YearSource.TEXT, self._span(linked)
+        beside = self._year_beside(draft)
+        if beside is not None:
+            return year_of(beside), YearSource.TEXT, self._span(beside)
         ref = self._reference
         if ref is not None:
             year, distance = nearest_year(draft, ref.date, self._tense(draft))
-            if distance > _FRESH and (told := self._chronicle(draft, ref.date)) is not None:
+            if distance > FRESH and (told := self._chronicle(draft, ref.date)) is not None:
                 return year_of(told), YearSource.TEXT, self._span(told)
             if distance > NEAR and (near := self._near_reference(draft, ref.date)) is not None:
                 return year_of(near), YearSource.TEXT, self._span(near)
@@ -159,6 +161,26 @@ class YearFinder:
         gap = self._text[other.end : draft.start]
         if len(gap) > _LINKED or _SENTENCE_END.search(gap) or not _LINK.fullmatch(gap):
             return None
+        return other
+
+    def _year_beside(self, draft: Draft) -> Draft | None:
+        """A bare year before it in its clause ('2019. gadā svētki notika 5. maijā')."""
+        index = bisect_right(self._year_ends, draft.start) - 1
+        if index < 0:
+            return None
+        other = self._only_years[index]
+        gap = self._text[other.end : draft.start]
+        if len(gap) > _LINKED or "," in gap or _CLAUSE_END.search(gap):
+            return None
+        before = self._before(draft)
+        opens = draft.first.in_year(year_of(other)).bounds[0]
+        if opens is None or other.last is not None or (before and before.start > other.end):
+            return None
+        if self._reference is not None:
+            away = (opens - self._reference.date).days
+            tense = self._tense(draft)
+            if abs(away) <= FRESH or (away > 0) != (tense == "future"):
+                return None
         return other
 
     def _before(self, draft: Draft) -> Draft | None:
