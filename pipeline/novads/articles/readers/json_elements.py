@@ -15,7 +15,8 @@ __all__ = ["elements"]
 _CHUNK: Final = 64 * KIB
 _GAP: Final = re.compile(rb"[ \t\r\n,]*+")
 _OUTSIDE: Final = re.compile(rb'["{}\[\],]')
-_INSIDE: Final = re.compile(rb'["\\]')
+_INSIDE: Final = re.compile(rb'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+')
+"""Goes on to the quote that ends a string, or else to what of it the chunk has."""
 
 
 def elements(stream: BinaryIO, limit: int, name: str) -> Iterator[Line]:
@@ -103,15 +104,20 @@ class _Scanner:
                 self._escaped = False
                 at += 1
                 continue
-            mark = (_INSIDE if self._in_string else _OUTSIDE).search(chunk, at)
+            if self._in_string:
+                inside = _INSIDE.match(chunk, at)
+                at = inside.end() if inside else at
+                if at < len(chunk):
+                    self._in_string = chunk[at : at + 1] != b'"'
+                    self._escaped = self._in_string  # a backslash that ends the chunk
+                at += 1
+                continue
+            mark = _OUTSIDE.search(chunk, at)
             if mark is None:
                 break
             at = mark.end()
             char = mark.group()
-            if self._in_string:
-                self._escaped = char == b"\\"
-                self._in_string = char != b'"'
-            elif char == b'"':
+            if char == b'"':
                 self._in_string = True
             elif char in b"{[":
                 self._depth += 1
