@@ -223,3 +223,93 @@ def test_what_has_no_bounds(edtf: str) -> None:
 def test_what_is_no_edtf(edtf: str) -> None:
     with pytest.raises(ValueError, match=r"EDTF|no month"):
         edtf_bounds(edtf)
+
+
+LONG_PHRASES = {
+    "two figures": lambda d: (f"{d.day:02}.{d.month:02}.{d.year % 100:02}.", d.isoformat()),
+    "roman": lambda d: (f"{d.day}.{ROMANS[d.month - 1]}.{d.year}.", d.isoformat()),
+    "month first": lambda d: (
+        f"{month(d, NOMINATIVE).capitalize()} {d.day}, {d.year}",
+        d.isoformat(),
+    ),
+    "slash": lambda d: (f"{month(d, NOMINATIVE).upper()}/{d.year}", f"{d.year}-{d.month:02}"),
+    "quarter": lambda d: (
+        f"{d.year}. gada {(d.month + 2) // 3}. ceturksnī",
+        f"{d.year}-{32 + (d.month + 2) // 3}",
+    ),
+    "roman quarter": lambda d: (
+        f"{d.year}. gada {ROMANS[(d.month + 2) // 3 - 1]} ceturksnī",
+        f"{d.year}-{32 + (d.month + 2) // 3}",
+    ),
+    "half": lambda d: (
+        f"{d.year}. gada {'pirmajā' if d.month < 7 else 'otrajā'} pusgadā",
+        f"{d.year}-{40 if d.month < 7 else 41}",
+    ),
+    "week": lambda d: (
+        f"{d.year}. gada {month(d, GENITIVE)} trešajā nedēļā",
+        f"{d.year}-{d.month:02}~",
+    ),
+    "weekday of a week": lambda d: (
+        f"nākamās nedēļas {WEEKDAYS[d.weekday()].forms[4]}",
+        "XXXX-XX-XX",
+    ),
+    "listed years": lambda d: (
+        f"{d.year}., {d.year + 1}. un {d.year + 2}. gadā",
+        f"{d.year}/{d.year + 2}",
+    ),
+    "school year": lambda d: (
+        f"{d.year}./{d.year + 1}. mācību gadā",
+        f"{d.year}/{d.year + 1}",
+    ),
+    "decade": lambda d: (f"{d.year // 10 * 10}. gados", f"{d.year // 10}X"),
+    "no accents": lambda d: (
+        f"{d.year}. gada {d.day}. {month(d, LOCATIVE).translate(BARE)}",
+        d.isoformat(),
+    ),
+}
+ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+BARE = str.maketrans("āīļū", "ailu")
+
+
+@pytest.mark.parametrize("name", LONG_PHRASES)
+@settings(max_examples=40, deadline=None)
+@given(day=days)
+def test_other_phrases(name: str, day: dt.date) -> None:
+    phrase, edtf = LONG_PHRASES[name](day)
+    (mention,) = find(f"Sākums: {phrase}\nVieta: skola.")
+    assert mention.span.text == phrase
+    assert mention.edtf == edtf
+    if "XX" not in edtf:
+        opens, closes = edtf_bounds(edtf)
+        assert opens is not None
+        assert closes is not None
+        assert mention.earliest is not None
+        assert mention.latest is not None
+        assert opens <= mention.earliest <= mention.latest <= closes
+
+
+ENDS = {
+    "day": lambda d, case: (f"{d.day}. {month(d, case)}", f"-{d.month:02}-{d.day:02}"),
+    "month": lambda d, case: (month(d, case), f"-{d.month:02}"),
+    "part": lambda d, case: (
+        f"{month(d, GENITIVE)} {'vidus' if case == GENITIVE else 'beigām'}",
+        f"-{d.month:02}~",
+    ),
+}
+
+
+@pytest.mark.parametrize("last", ENDS)
+@pytest.mark.parametrize("first", ENDS)
+@settings(max_examples=20, deadline=None)
+@given(day=days, length=st.integers(32, 330))
+def test_range_of_any_ends(first: str, last: str, day: dt.date, length: int) -> None:
+    end = day + dt.timedelta(days=length)
+    opens, closes = ENDS[first](day, GENITIVE), ENDS[last](end, DATIVE)
+    same = day.year == end.year
+    year = "" if same else f"{end.year}. gada "
+    phrase = f"{day.year}. gada {opens[0]} līdz {year}{closes[0]}"
+    mention = the_one("Notiks no ", phrase)
+    assert mention.edtf == f"{day.year}{opens[1]}/{end.year}{closes[1]}"
+    assert mention.earliest is not None
+    assert mention.latest is not None
+    assert mention.earliest <= mention.latest
