@@ -149,7 +149,9 @@ def test_features(lexicon: Lexicon) -> None:
         ("“", "PUNCT", '"'),
         ("№", "PUNCT", "№"),
         ("25.", NOM, "25."),
-        ("xyz", "X Foreign=Yes", "xyz"),
+        ("Xyzā", "X Foreign=Yes", "Xyzā"),
+        ("LPSA", "PROPN Abbr=Yes", "LPSA"),
+        ("Ap", "ADP", "ap"),
     ],
 )
 def test_lemmatizer(lexicon: Lexicon, form: str, tag: str, lemma: str) -> None:

@@ -18,6 +18,8 @@ MARKS: Final = {
 }
 """Punctuation marks with a lemma of their own, as the Latvian treebank has them."""
 
+_UNINFLECTED: Final = frozenset({"ADP", "CCONJ", "INTJ", "PART", "SCONJ"})
+
 # chosen on validation paragraphs
 _NEIGHBOURS: Final = 6  # words asked on either side, of each tag
 _BY_LETTER: Final = 2.0  # how much more a word weighs for each letter that ends alike
@@ -52,7 +54,9 @@ class Lemmatizer:
             return MARKS.get(form, form)
         if lemma := self._seen(form, tag):
             return lemma
-        if any(letter.isdecimal() for letter in form):
+        if upos in _UNINFLECTED:
+            return form.lower()
+        if upos == "X" or "Abbr=Yes" in tag or any(letter.isdecimal() for letter in form):
             return form
         tags = self._lexicon.tags
         readings, _ = self._lexicon.readings(form)
