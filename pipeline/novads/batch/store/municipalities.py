@@ -8,12 +8,14 @@ pašvaldība' is an institution of 'Valkas novads', 'Rīgas valstspilsētas paš
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
-from novads.mentions.places.parents import PlaceLexicon
 from novads.objects import Event, Extraction, FundingRole, Place, PlaceKind, Project
+
+if TYPE_CHECKING:  # it brings spaCy in, which the process that writes has no need of
+    from novads.mentions.places.parents import PlaceLexicon
 
 __all__ = ["Municipalities"]
 
