@@ -44,6 +44,7 @@ def test_rule_example(marked: str) -> None:
         ("[[Trīs gadus atpakaļ|P3Y]] sākām.", "ago"),
         ("[[Pēc divām nedēļām|P2W]] tiksimies.", "ahead"),
         ("[[Pēc pusgada|P6M]] tiksimies.", "ahead"),
+        ("[[Pēc aptuveni gada|P1Y]] tiksimies.", "ahead"),
         ("Meitene ir [[trīs gadus|P3Y]] veca.", "age"),
         ("Pulciņš bērniem [[5–6 gadu|P5Y..P6Y]] vecumā.", "age"),
     ],

@@ -103,7 +103,7 @@ class DurationReader:
         self._pattern = regex.compile(
             rf"\b(?:(?:(?<from>{number}){_BETWEEN})?(?<number>{number}){_WHICH}(?:\s{{1,2}}|-)"
             rf"(?<unit>{units})|(?<half>{halves})|(?<alone>{'|'.join(alone)})"
-            r"(?:(?=\s+laikā\b)|(?<=\b(?:pirms|pēc)\s\p{L}+)(?!\s+(?:sāk|vid|beig|nog|izsk|nosl))))\b",
+            r"(?:(?=\s+laikā\b)|(?<=\b(?:pirms|pēc)\s(?:(?:ap|aptuveni|apmēram|gandrīz)\s)?\p{L}+)(?!\s+(?:sāk|vid|beig|nog|izsk|nosl))))\b",
             regex.IGNORECASE,
         )
         self._quick = regex.compile(rf"\b(?:{units}|{halves})\b", regex.IGNORECASE)
