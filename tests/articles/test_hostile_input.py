@@ -265,6 +265,14 @@ def test_names_with_control_and_direction_characters(tmp_path: Path) -> None:
     assert told(read(path), path) == [("!/a%1B[31m%E2%80%AEtxt.b%0A.txt", "x")]
 
 
+def test_a_file_without_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "x")
+        archive.writestr("good.txt", "labs")
+    assert told(read(path), path) == [("!/good.txt", "labs")]
+
+
 def test_encrypted_zip(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -70,7 +70,7 @@ def zip_members(
         if sum(info.compress_size for info in members) > size:
             raise ArticleError(source.name, "its files overlap: a zip bomb")
         for info in members:
-            if not info.is_dir():
+            if not info.filename.endswith("/"):  # is_dir() fails for a file without a name
                 yield from _zip_member(archive, info, source, settings, suffix_of)
 
 
