@@ -18,7 +18,10 @@ from novads.training.morphology_lexicon import make_lexicon, tag_names
 from novads.training.morphology_network import IGNORED, Coded, Settings, Vector, train_network
 from novads.training.morphology_scores import Score, score
 
-__all__ = ["FOLDS", "evaluate", "train"]
+__all__ = ["FILES", "FOLDS", "evaluate", "train"]
+
+FILES: Final = ("features.txt", "lexicon.tsv", "network.npz", "rules.json")
+"""What the weights stand in."""
 
 FOLDS: Final = 10
 """Parts of the training data; a word's features come of a lexicon made of the other parts.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +18,10 @@ def morphology(
     fullstack: Annotated[Path, typer.Option(help="A clone of LUMII-AILab/FullStack.")],
     treebank_dev: Annotated[Path, typer.Option(help="lv_lvtb-ud-dev.conllu, to score on.")],
     out: Annotated[Path, typer.Option(help="Directory that gets the weights.")],
-    epochs: Annotated[int, typer.Option(min=1)] = 24,
+    epochs: Annotated[int, typer.Option(min=1)] = 30,
     width: Annotated[int, typer.Option(min=1, help="Dimensions of a word's vector.")] = 128,
-    hidden: Annotated[int, typer.Option(min=1, help="Of each direction of the LSTM.")] = 128,
-    inner: Annotated[int, typer.Option(min=1, help="Of the layer before the last.")] = 96,
+    hidden: Annotated[int, typer.Option(min=1, help="Of each direction of the LSTM.")] = 96,
+    inner: Annotated[int, typer.Option(min=1, help="Of the layer before the last.")] = 64,
     dropout: Annotated[float, typer.Option(min=0, max=0.9)] = 0.3,
     omit: Annotated[float, typer.Option(min=0, max=0.9, help="Share of features left out.")] = 0.1,
     fewest: Annotated[int, typer.Option(min=1, help="Words that must have a feature.")] = 5,
@@ -39,7 +40,7 @@ def morphology(
     import torch  # it takes a second to load
 
     from novads.language.morphology.tagger import Tagger
-    from novads.training.morphology import evaluate, train
+    from novads.training.morphology import FILES, evaluate, train
     from novads.training.morphology_data import split_fullstack
     from novads.training.morphology_network import Settings
     from novads.training.morphology_release import as_released
@@ -69,9 +70,9 @@ def morphology(
     typer.echo(f"{name}: {_size(scored)}")
     for row in evaluate(Tagger.load(out), scored):
         typer.echo(f"{row.measure:14} {row.value:6.2f}  [{row.low:.2f}, {row.high:.2f}]")
-    for path in sorted(out.iterdir()):
-        if path.is_file():
-            typer.echo(f"{path.name}: {path.stat().st_size:,} bytes")
+    for name in FILES:
+        data = (out / name).read_bytes()
+        typer.echo(f"{name}: {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 
 def _size(paragraphs: list[list[Sentence]]) -> str:

@@ -28,9 +28,9 @@ class Settings:
     """What the training hangs on. `batch` is in words, `dropout` of layers, `omit` of features."""
 
     width: int = 128
-    hidden: int = 128
-    inner: int = 96
-    epochs: int = 24
+    hidden: int = 96
+    inner: int = 64
+    epochs: int = 30
     batch: int = 1500
     rate: float = 2e-3
     dropout: float = 0.3
