@@ -38,7 +38,7 @@ _MACROS: Final = {
     "DAYNAME": "(?:(?:NEXT|LAST|THIS)?(?<w#>WEEKDAY|ADVERB)DOT?)",
     "AFTER": (
         "(?:COMMA?(?<w#>WEEKDAY|ADVERB)(?:COMMA(?=DASH|TO))?|DASH(?<w#>WEEKDAY|ADVERB)"
-        "|OPEN(?<w#>WEEKDAY|ADVERB)CLOSE)"
+        "|OPEN(?<w#>WEEKDAY|ADVERB)DOT?CLOSE)"
     ),
     "PART": "(?<part#>PARTWORD)",
     "NTH": "(?:(?<nth#>N)DOT?|(?<nth#>ORDINAL|ROMAN)DOT?)",

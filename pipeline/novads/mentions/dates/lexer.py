@@ -33,7 +33,28 @@ _SMALL_THEN_CAPITAL: Final = regex.compile(r"\p{Ll}(?=\p{Lu})")
 _NEXT_WORD: Final = re.compile(r"[^\S\n]+([^\W\d_]+)")
 # words behind a bare year that don't make it a count
 _AFTER_YEAR: Final = frozenset(
-    ("un", "līdz", "vai", "ir", "notiks", "notika", "plkst", "pl", "no", "pulksten", "ar")
+    (
+        "un",
+        "līdz",
+        "vai",
+        "ir",
+        "notiks",
+        "notika",
+        "notiek",
+        "norisināsies",
+        "norisinājās",
+        "sāksies",
+        "aicina",
+        "gaida",
+        "pulcēs",
+        "būs",
+        "tiks",
+        "plkst",
+        "pl",
+        "no",
+        "pulksten",
+        "ar",
+    )
 )
 _EARLIEST, _LATEST = 1100, 2100
 _LONGEST_WORD: Final = 24

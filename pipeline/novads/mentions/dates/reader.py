@@ -19,6 +19,7 @@ __all__ = ["Draft", "Reader"]
 
 _FIGURES: Final = frozenset(".,-/<>dhYZI")
 _SENTENCE_START: Final = regex.compile(r"(?:^|[.!?:;•*(„“”\"«»|◂▪–—-]|\n)\s*", regex.REVERSE)
+_LOCATIVE: Final = ("ī", "ā")
 _AFTER_FROM: Final = regex.compile(r"\b[Nn]o[^\S\n]++", regex.REVERSE)
 
 
@@ -151,6 +152,8 @@ class Reader:
         # a nominative with a capital is a calendar's heading
         if word.lower() in self._names or word.endswith("s"):
             return True
+        if word.endswith(_LOCATIVE):
+            return False
         return _SENTENCE_START.match(text, max(0, start - 8), start) is None
 
 

@@ -130,9 +130,12 @@ class ContextRule(PatternRule):
 
 
 class TenseRule(Rule):
-    """Words and endings that tell whether a sentence is about what was or what will be."""
+    """Words and endings that tell whether a sentence is about what was or what will be.
 
-    tense: Literal["past", "future"]
+    Those of `none` only look as if they told it.
+    """
+
+    tense: Literal["past", "future", "none"]
     words: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()

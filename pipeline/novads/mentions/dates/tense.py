@@ -26,10 +26,13 @@ class Tenses:
     """The words and endings of `rules/dates/tense.yaml`."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._words: dict[str, Tense] = {}
+        self._words: dict[str, Tense | None] = {}
         endings: list[tuple[str, Tense]] = []
         prefixes: list[tuple[str, Tense]] = []
         for rule in rules.yaml("dates/tense.yaml", TenseRule):
+            if rule.tense == "none":
+                self._words |= dict.fromkeys(rule.words)
+                continue
             self._words |= dict.fromkeys(rule.words, rule.tense)
             endings += [(ending, rule.tense) for ending in rule.endings]
             prefixes += [(prefix, rule.tense) for prefix in rule.prefixes]
@@ -63,9 +66,8 @@ class Tenses:
         return best
 
     def _tense(self, word: str) -> Tense | None:
-        known = self._words.get(word)
-        if known is not None:
-            return known
+        if word in self._words:
+            return self._words[word]
         if len(word) < _SHORTEST:
             return None
         by_ending = (tense for ending, tense in self._endings if word.endswith(ending))
