@@ -77,6 +77,23 @@ def test_a_page_that_states_the_wrong_encoding(tmp_path: Path) -> None:
     assert (article.encoding, "jūnijā" in article.text) == ("utf-8", True)
 
 
+def test_the_date_of_a_page_does_not_hang_on_the_day(tmp_path: Path) -> None:
+    path = tmp_path / "svetki.html"
+    for year in ("1994", "2022", "2061"):
+        html = PAGE.format(charset="utf-8").replace("2022-06-18T", f"{year}-06-18T")
+        path.write_text(html, encoding="utf-8")
+        (article,) = articles(path)
+        assert article.published == dt.date(int(year), 6, 18)
+
+
+def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "svetki.html"
+    text = "<p>Svētki bija 2019. gada 5. maijā.</p><p>Nākamie būs 12.06.2023. parkā.</p>"
+    path.write_text(f"<html><body><article>{text}</article></body></html>", encoding="utf-8")
+    (article,) = articles(path)
+    assert article.published is None
+
+
 def test_a_page_with_a_broken_byte_comes_out(tmp_path: Path) -> None:
     path = tmp_path / "svetki.html"
     path.write_bytes(PAGE.format(charset="utf-8").encode().replace(b"eiro", b"eir\xff"))

@@ -12,12 +12,13 @@ import tarfile
 import tracemalloc
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from novads.articles.readers import ReadLimits, read_paths
+from novads.articles.readers.html_pages import _too_costly
 from novads.objects import Article, ErrorRecord
 
 MIB = 2**20
@@ -394,6 +395,40 @@ def test_warc_goes_on_after_a_broken_record(tmp_path: Path) -> None:
         "the record's header is broken",
         "Svētki parkā.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (b"<p>a</p>" * 150_000, "more than the limit of 100000 tags"),
+        (b"<div " + b'a=">" ' * 3000 + b">x", "a tag with more than the limit of 2000 attributes"),
+        (b"<div " + b"a " * 3000 + b">x", "a tag with more than the limit of 2000 attributes"),
+        (b"<div" + b"/a" * 3000 + b">x", "a tag with more than the limit of 2000 attributes"),
+    ],
+)
+def test_pages_that_take_long_to_parse(tmp_path: Path, html: bytes, reason: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(html)
+    assert told(read(path), path) == [("", reason)]
+
+
+def test_a_page_with_a_large_picture_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    picture = f'<img alt="{"a " * 5000}" src="data:image/png;base64,{"iVBOR/w0==" * 200_000}">'
+    path.write_text(f"<html><body>{picture}<p>Svētki parkā.</p></body></html>", encoding="utf-8")
+    assert told(read(path), path) == [("", "Svētki parkā.")]
+
+
+def test_a_page_nested_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<div>" * 50_000 + b"x")
+    (record,) = read(path)
+    assert isinstance(record, ErrorRecord)
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<a '", '<a "', "<a \"' ", "<a b='\">", "<", "<!--"])
+def test_looking_at_tags_is_linear(assert_linear: Callable[..., None], piece: str) -> None:
+    assert_linear(lambda text: _too_costly(text, 10**9), piece)
 
 
 def test_what_is_no_warc(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ _DECLARED: Final = re.compile(
     re.IGNORECASE,
 )
 _HEAD: Final = 8192
+_TAG: Final = re.compile(r"""<[a-zA-Z](?:[^"'>]*+(?:"[^"]*+"|'[^']*+'))*+[^"'>]*+""")
+_QUOTED: Final = re.compile(r""""[^"]*+"|'[^']*+'|/""")
 _XML: Final = re.compile(r"\s*<\?xml[^>]*>")
 
 # Dates between these are believed. Without them, what is believed would depend on the day.
@@ -81,6 +83,8 @@ def page_article(
     except ImportError:
         raise MissingExtraError("reading web pages", "html") from None
     html, encoding = decode_html(raw, source_id, charset)
+    if reason := _too_costly(html, settings.limits.tags):
+        return error_record(source_id, reason)
     try:
         page: Any = trafilatura.bare_extraction(
             _XML.sub("", html, count=1),
@@ -109,6 +113,17 @@ def page_article(
         published=published,
         encoding=encoding,
     )
+
+
+def _too_costly(html: str, limit: int) -> str | None:
+    """Why a page would take too long or too much memory to parse, or None if it wouldn't."""
+    if html.count("<") > 2 * limit:
+        return f"more than the limit of {limit} tags"
+    most = limit // 50  # libxml2 compares each attribute of a tag with all others
+    for tag in _TAG.finditer(html):
+        if len(tag[0]) > 2 * most and len(_QUOTED.sub(" ", tag[0]).split()) > most:
+            return f"a tag with more than the limit of {most} attributes"
+    return None
 
 
 def decode_html(raw: bytes, source_id: str, charset: str | None = None) -> Decoded:

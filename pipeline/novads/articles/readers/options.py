@@ -35,6 +35,8 @@ class ReadLimits:
 
     article: int = 8 * MIB
     """One article's text, and one page's HTML."""
+    tags: int = 100_000
+    """Tags of a web page, and a fiftieth of that attributes of one tag: what parsing costs."""
     record: int = 32 * MIB
     """One line of JSON Lines, one element of a JSON list, one row of a table, as stored."""
     expanded: int = 64 * 2**30
