@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from novads.batch.outcomes import RowMaker
 from novads.errors import NovadsError
 from novads.objects import (
     Article,
@@ -75,6 +76,24 @@ class Stub:
         return extract
 
 
+class Nowhere:
+    """Tells no municipality; loads nothing."""
+
+    def of_event(self, *_: Any) -> tuple[None, None]:
+        """Nothing."""
+        return None, None
+
+    of_project = of_event
+
+
+class Rows(RowMaker):
+    """Makes rows without the lists of places, which take seconds to load."""
+
+    def __init__(self, rules: str | None = None) -> None:
+        super().__init__(rules)
+        self._municipalities = Nowhere()  # type: ignore[assignment]
+
+
 def articles(count: int, start: int = 0) -> list[Article]:
     """Articles of different texts."""
     return [
@@ -94,7 +113,12 @@ if __name__ == "__main__":
     import stubs
 
     import novads.batch.engines
+    import novads.batch.outcomes
+    import novads.cli_session
     from novads.cli import main
 
     novads.batch.engines.PipelineLoader = stubs.Stub  # type: ignore[assignment, misc]
+    novads.batch.outcomes.RowMaker = stubs.Rows  # type: ignore[assignment, misc]
+    # the stub is the same whatever becomes of rules and models meanwhile
+    novads.cli_session.fingerprint = lambda **_: "stub"
     main()

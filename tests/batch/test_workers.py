@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from stubs import Stub, articles
+from stubs import Rows, Stub, articles
 
 from novads.batch.engines import Engine, InProcess
 from novads.batch.keys import article_key
-from novads.batch.outcomes import Outcome, RowMaker, Task, of_error
+from novads.batch.outcomes import Outcome, Task, of_error
 from novads.batch.workers import Workers
 from novads.errors import NovadsError
 from novads.objects import Article, ErrorRecord
@@ -27,9 +27,9 @@ def test_outcomes_and_their_order_do_not_depend_on_the_workers() -> None:
     todo = tasks(articles(100))
     bad = ErrorRecord(source_id="x.txt", stage="read", error="ArticleError", reason="empty")
     todo.insert(50, Task("k", ready=of_error("k", bad)))
-    here = done(InProcess(Stub(), RowMaker()), todo)
+    here = done(InProcess(Stub(), Rows()), todo)
     assert [outcome.key for outcome in here] == [task.key for task in todo]
-    assert here == done(Workers(Stub(), 3, make_rows=RowMaker()), todo)
+    assert here == done(Workers(Stub(), 3, make_rows=Rows()), todo)
 
 
 def test_what_kills_its_worker_is_told_and_the_others_come_out() -> None:

@@ -17,7 +17,7 @@ def content_key(text: str) -> str:
         32 hexadecimal digits (BLAKE2b over the NFC form with every run of blanks as one).
     """
     normal = " ".join(unicodedata.normalize("NFC", text).split())
-    return hashlib.blake2b(normal.encode("utf-8"), digest_size=16).hexdigest()
+    return hashlib.blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 class Duplicates:

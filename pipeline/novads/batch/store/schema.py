@@ -97,7 +97,7 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path | str) -> boo
             path,
             f"written by novads {written_by} with schema {version}; this novads writes schema "
             f"{SCHEMA_VERSION}. Make a new store: run again with another --store, or fill one from "
-            "what the run wrote: novads store articles.jsonl NEW.duckdb",
+            "what the run wrote: novads fill articles.jsonl NEW.duckdb",
         )
     if version > SCHEMA_VERSION:
         raise StoreError(
