@@ -45,6 +45,8 @@ def test_rule_example(marked: str) -> None:
         ("[[Pēc divām nedēļām|P2W]] tiksimies.", "ahead"),
         ("[[Pēc pusgada|P6M]] tiksimies.", "ahead"),
         ("[[Pēc aptuveni gada|P1Y]] tiksimies.", "ahead"),
+        ("Tiksimies [[divas stundas vēlāk|PT2H]].", "ahead"),
+        ("Tiksimies [[divus mēnešus pēc|P2M]] koncerta.", "ahead"),
         ("Meitene ir [[trīs gadus|P3Y]] veca.", "age"),
         ("Pulciņš bērniem [[5–6 gadu|P5Y..P6Y]] vecumā.", "age"),
     ],

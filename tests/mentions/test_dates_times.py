@@ -44,6 +44,9 @@ def read(text: str) -> list[str]:
         ("plkst. 16. Pēc tam", "16:00"),
         ("plkst. 23.00 – 1. janvāris", "23:00"),
         ("plkst. 10 līdz 1. decembra plkst. 16", "10:00 16:00"),
+        ("Pulksten astoņos brokastis", "08:00"),
+        ("plkst. 8.30 un deviņos vakarā", "08:30 21:00"),
+        ("divos naktī, desmitos dienā, trijos dienā", "02:00 10:00 15:00"),
     ],
 )
 def test_times(text: str, times: str) -> None:
@@ -68,6 +71,7 @@ def test_times(text: str, times: str) -> None:
         "1.20.3. punkts",
         "95.10%",
         "plkst. 31",
+        "divos novados un piecos pagastos",
     ],
 )
 def test_no_times(text: str) -> None:

@@ -31,7 +31,7 @@ class DurationSense(StrEnum):
     AGO = "ago"
     """'pirms trim gadiem', 'trīs gadus atpakaļ'."""
     AHEAD = "ahead"
-    """'pēc trim gadiem'."""
+    """'pēc trim gadiem', 'trīs gadus vēlāk', 'trīs gadus pēc kāzām'."""
     AGE = "age"
     """'trīs gadus vecs', 'no triju gadu vecuma'."""
 
@@ -74,6 +74,7 @@ _WHICH: Final = (
 _AGO: Final = regex.compile(rf"\b(?i:pirms)\s+{_ABOUT}", regex.REVERSE)
 _AHEAD: Final = regex.compile(rf"\b(?i:pēc)\s+{_ABOUT}", regex.REVERSE)
 _BACK: Final = regex.compile(r"\s+atpakaļ\b")
+_LATER: Final = regex.compile(r"\s+(?:vēlāk\b|pēc(?=\s+\p{L}))")
 _WITHIN: Final = regex.compile(r"\s+(?:laikā|garumā|ilgumā)\b")
 _OLD: Final = regex.compile(r"[\s-]+(?:vec|jaun)\p{L}+")
 _AND: Final = regex.compile(r"\s+(?:un\s+)?")
@@ -166,6 +167,8 @@ class DurationReader:
             sense, start = DurationSense.AHEAD, before.start()
         elif (after := _BACK.match(text, end)) is not None:
             sense, end = DurationSense.AGO, after.end()
+        elif (after := _LATER.match(text, end)) is not None:
+            sense, end = DurationSense.AHEAD, after.end()
         elif (after := _WITHIN.match(text, end)) is not None:
             end = after.end()
         elif _OLD.match(text, end, end + _REACH) is not None:

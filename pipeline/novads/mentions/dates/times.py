@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +53,21 @@ _TIME: Final = regex.compile(
     rf"|(?:{_NOT_INSIDE}(?<a>{_BARE_DOT})|{_NOT_GLUED}(?<a>{_BARE_COLON}))"
     rf"(?:{_JOIN}(?:{_CLOCK}\.?{_S})?(?<b>{_BARE_DOT}|{_BARE_COLON}))?"
 )
+_HOURS: Final = {
+    "vienos": 1, "divos": 2, "trijos": 3, "četros": 4, "piecos": 5, "sešos": 6, "septiņos": 7,
+    "astoņos": 8, "deviņos": 9, "desmitos": 10, "vienpadsmitos": 11, "divpadsmitos": 12,
+}  # fmt: skip
+_PART: Final = r"no\s+rīta|rītā|vakarā|pēcpusdienā|dienā|naktī"
+_IN_WORDS: Final = regex.compile(
+    rf"(?<![\p{{L}}])(?:{_CLOCK}\.?\s+(?<hour>{'|'.join(_HOURS)})(?:\s+(?<part>{_PART}))?"
+    rf"|(?<hour>{'|'.join(_HOURS)})\s+(?<part>{_PART}))(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+_HINT: Final = re.compile(
+    r"os (?=no rīta|rītā|vakarā|pēcp|dienā|naktī)|lks(?:ten|t\.?) [^\W\d]+os\b"
+)
+_NOON: Final = 12
+_MORNING: Final = 9  # 'desmitos dienā' is before noon
 _UNTIL: Final = regex.compile(r"līdz(?:[^\S\n]+pat)?[^\S\n]*+", regex.REVERSE)
 _QUICK: Final = regex.compile(r"\d")
 
@@ -59,11 +76,13 @@ def find_times(text: str, start: int, end: int) -> list[ClockTime]:
     """The clock times in `text[start:end]`, in its order.
 
     A bare '17.00' counts where nothing says that it is money, a measure, a date or a section;
-    24.00 is midnight, 0:00. Two times with 'un' between them are two. Offsets are into `text`.
+    24.00 is midnight, 0:00. Hours in words count behind 'pulksten' and before a part of the day.
+    Two times with 'un' between them are two. Offsets are into `text`.
     """
-    found: list[ClockTime] = []
+    found = list(_in_words(text, start, end))
     if _QUICK.search(text, start, end) is None:
         return found
+    spelled = len(found)
     for match in _TIME.finditer(text, start, end):
         first = _read(match["a"])
         if first is None:
@@ -85,7 +104,22 @@ def find_times(text: str, start: int, end: int) -> list[ClockTime]:
                 found.append(ClockTime(span, second, None, marked))
         else:
             found.append(ClockTime(_span(text, begin, match.end("b")), first, second, marked))
-    return found
+    return sorted(found, key=lambda t: t.span.start) if spelled else found
+
+
+def _in_words(text: str, start: int, end: int) -> Iterator[ClockTime]:
+    """'pulksten astoņos', 'deviņos vakarā' (21.00), 'divos naktī'."""
+    if _HINT.search(text, start, end) is None:
+        return
+    for match in _IN_WORDS.finditer(text, start, end):
+        hour = _HOURS[match["hour"].lower()]
+        part = (match["part"] or "").lower()
+        if hour == _NOON and part == "naktī":
+            hour = 0
+        elif hour < _NOON and part in ("vakarā", "pēcpusdienā", "dienā"):
+            hour += _NOON if part != "dienā" or hour < _MORNING else 0
+        span = _span(text, match.start(), match.end())
+        yield ClockTime(span, dt.time(hour), None, is_marked=True)
 
 
 def _span(text: str, start: int, end: int) -> Span:
