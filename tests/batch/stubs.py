@@ -67,12 +67,14 @@ class Stub:
 
     rules: str | None = None
     stanza_dir: str | None = None
-    others: Any = None
+    delay: float = 0.0
 
     def __call__(self) -> Any:
         """The stub, unless it is told not to load."""
         if os.environ.get("STUB_LOADS") == "no":
             raise NovadsError("the stub doesn't load")
+        if self.delay:
+            os.environ["STUB_DELAY"] = str(self.delay)
         return extract
 
 

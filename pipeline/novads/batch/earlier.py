@@ -11,7 +11,7 @@ from novads.articles.duplicates import content_key
 from novads.batch.journal import Entry, Journal, read_entries
 from novads.batch.outcomes import Outcome, RowMaker, Task, of_error, of_result
 from novads.batch.store.writer import StoreWriter
-from novads.objects import ErrorRecord, Extraction
+from novads.objects import Article, ErrorRecord, Extraction
 
 __all__ = ["Earlier", "outcome_of", "read_earlier"]
 
@@ -26,11 +26,15 @@ class Earlier:
     """The keys of what needn't be done again."""
     _first: dict[bytes, str] = field(default_factory=dict)
 
-    def first_of(self, text_key: str, published: dt.date | None, source_id: str) -> str | None:
+    def first_of(self, text_key: str, article: Article) -> str | None:
         """The source id of another article with this text that came first; None if there is none.
 
         Articles of different dates aren't one, even word for word: 'rīt' is another day in each.
         """
+        return self.first(text_key, article.published, article.source_id or "")
+
+    def first(self, text_key: str, published: dt.date | None, source_id: str) -> str | None:
+        """As `first_of`, by what it asks of an article."""
         date = published.isoformat() if published else ""
         key = hashlib.blake2b(f"{text_key} {date}".encode(), digest_size=12).digest()
         first = self._first.setdefault(key, source_id)
@@ -63,7 +67,7 @@ def read_earlier(
             if not (retry_errors and stage == "extract"):
                 earlier.done.add(bytes.fromhex(key))
         for text_key, published, source_id in store.texts():
-            earlier.first_of(text_key, published, source_id)
+            earlier.first(text_key, published, source_id)
         return earlier
 
     def keep(entry: Entry) -> bool:
@@ -76,7 +80,7 @@ def read_earlier(
         if article is not None and article["duplicate_of"] is None:
             date = article["published"]
             published = dt.date.fromisoformat(date) if date else None
-            earlier.first_of(content_key(article["text"]), published, entry.source_id)
+            earlier.first(content_key(article["text"]), published, entry.source_id)
         return True
 
     journal.resume(keep)

@@ -22,7 +22,7 @@ from novads.batch.outcomes import Outcome, RowMaker, Task, of_duplicate, of_erro
 from novads.batch.store.writer import StoreWriter
 from novads.objects import Article, ErrorRecord
 
-__all__ = ["MAX_CHARS", "RESULTS", "Run", "RunSummary"]
+__all__ = ["MAX_CHARS", "RESULTS", "Run", "RunSummary", "key_of", "task_of"]
 
 RESULTS: Final = "articles.jsonl"
 """The name of the JSON Lines file."""
@@ -167,10 +167,11 @@ class Run:
         make_rows: RowMaker | None,
     ) -> Iterator[Task]:
         here: set[bytes] = set()
+        make_rows = make_rows if self.store is not None else None
         for item in items:
             if self._asked_to_stop():
                 return
-            key = article_key(item) if isinstance(item, Article) else error_key(item)
+            key = key_of(item)
             short = bytes.fromhex(key)
             if short in here:
                 self.summary.repeated += 1
@@ -179,26 +180,40 @@ class Run:
             if short in earlier.done:
                 self.summary.already_done += 1
                 continue
-            yield self._task(key, item, earlier, make_rows)
+            yield task_of(key, item, self.max_chars, earlier.first_of, make_rows)
 
-    def _task(
-        self,
-        key: str,
-        item: Article | ErrorRecord,
-        earlier: Earlier,
-        make_rows: RowMaker | None,
-    ) -> Task:
-        if isinstance(item, ErrorRecord):
-            return Task(key, ready=of_error(key, item))
-        if len(item.text) > self.max_chars:
-            return Task(key, ready=of_error(key, _too_long(item, self.max_chars)))
-        task = Task(key, article=item, text_key=content_key(item.text))
-        first = earlier.first_of(task.text_key, item.published, item.source_id or "")
-        if first is None:
-            return task
-        copy = item.model_copy(update={"duplicate_of": first})
-        make_rows = make_rows if self.store is not None else None
-        return Task(key, ready=of_duplicate(task, copy, make_rows))
+
+def key_of(item: Article | ErrorRecord) -> str:
+    """The key of an article, or of the error from reading one."""
+    return article_key(item) if isinstance(item, Article) else error_key(item)
+
+
+def task_of(
+    key: str,
+    item: Article | ErrorRecord,
+    max_chars: int,
+    first_of: Callable[[str, Article], str | None],
+    make_rows: RowMaker | None = None,
+) -> Task:
+    """What there is to do about an article, or what became of it already.
+
+    Args:
+        key: the item's key.
+        item: the article, or the error from reading it.
+        max_chars: a longer article is an error.
+        first_of: by an article's text key and itself, the source id of the one that it repeats.
+        make_rows: makes rows for a store, if wanted.
+    """
+    if isinstance(item, ErrorRecord):
+        return Task(key, ready=of_error(key, item))
+    if len(item.text) > max_chars:
+        return Task(key, ready=of_error(key, _too_long(item, max_chars)))
+    task = Task(key, article=item, text_key=content_key(item.text))
+    first = first_of(task.text_key, item)
+    if first is None:
+        return task
+    copy = item.model_copy(update={"duplicate_of": first})
+    return Task(key, ready=of_duplicate(task, copy, make_rows))
 
 
 def _too_long(article: Article, limit: int) -> ErrorRecord:

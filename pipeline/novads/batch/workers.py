@@ -46,6 +46,7 @@ class Workers:
         count: how many processes.
         timeout: seconds that an article may take; its worker is killed then.
         make_rows: makes rows for a store, if wanted.
+        keep: leave the processes up after a run, for the next one; `close` ends them.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class Workers:
         *,
         timeout: float = TIMEOUT,
         make_rows: RowMaker | None = None,
+        keep: bool = False,
     ) -> None:
         self._loader = loader
         self._count = count
         self._timeout = timeout
         self._make_rows = make_rows
+        self._keep = keep
         self._threads = max(1, (os.cpu_count() or 1) // count)
         self._workers: list[Worker] = []
         self._again: deque[Batch] = deque()
@@ -76,6 +79,9 @@ class Workers:
             NovadsError: if the extractor can't be loaded.
         """
         source = iter(tasks)
+        self._read = self._given = 0
+        self._ended = False
+        ended_well = False
         try:
             while True:
                 self._hand_out(source)
@@ -85,14 +91,22 @@ class Workers:
                         self._given += 1
                         yield outcome
                 elif self._ended and self._given == self._read:
+                    ended_well = True
                     return
                 else:
                     self._wait()
                     yield None
         finally:
-            for worker in self._workers:
-                worker.end()
-            self._workers.clear()
+            if not (self._keep and ended_well):
+                self.close()
+
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+        self._again.clear()
+        self._ready.clear()
 
     def _hand_out(self, source: Iterator[Task]) -> None:
         while (worker := self._free()) is not None or len(self._workers) < self._count:

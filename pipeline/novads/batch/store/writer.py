@@ -150,7 +150,8 @@ class StoreWriter:
         version = version or self._version
         tables: dict[str, list[Row]] = {}
         keys = []
-        for outcome in outcomes:
+        # of the same article given twice, once is enough
+        for outcome in {outcome.key: outcome for outcome in outcomes}.values():
             keys.append(outcome.key)
             if outcome.is_error:
                 error = json.loads(outcome.body)
