@@ -4,6 +4,12 @@ Mentions are flat. Where the components' finds overlap, those with a confidence 
 `DOUBTFUL` go before the others; among them the longest wins (the longest sensible span), then the
 kind that stands first in `PRIORITY`, then the higher confidence. So the planning period inside a
 programme's name, the town inside an organisation's and all that stands inside a project's title go.
+
+Rules and trained components are weighed here and nowhere else. What a rule found always goes before
+what a model found: a model's mention stays only where no rule's stands, and only with a calibrated
+confidence of at least `TRAINED`. The other way about, a person that a model is sure of (`PERSON`)
+overrules a rule that took the name for a place or an organisation and isn't sure (`CERTAIN`).
+Each mention's `source` says who won: 'rule:…' or 'model:…'.
 """
 
 from __future__ import annotations
@@ -15,12 +21,36 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from novads.mentions.component import all_mentions, set_mentions
+from novads.mentions.persons import get_persons
 from novads.objects import AnyMention, Kind, Place
 
-__all__ = ["DOUBTFUL", "PRIORITY", "Resolver", "create_resolver", "resolve"]
+__all__ = [
+    "CERTAIN",
+    "DOUBTFUL",
+    "PERSON",
+    "PRIORITY",
+    "TRAINED",
+    "Person",
+    "Resolver",
+    "create_resolver",
+    "is_trained",
+    "resolve",
+]
 
 DOUBTFUL: Final = 0.5
 """Below this confidence a mention gives way to any that is sure."""
+
+TRAINED: Final = 0.8
+"""Below this calibrated confidence a model's mention goes. Chosen on the corpus's dev split."""
+
+PERSON: Final = 0.9
+"""From this calibrated confidence on a person overrules a rule's place or organisation."""
+
+CERTAIN: Final = 0.9
+"""From this confidence on a rule's place or organisation stays, whoever else sees a person."""
+
+Person = tuple[int, int, float]
+"""A person that a model found: half-open code-point offsets and calibrated confidence."""
 
 PRIORITY: Final = (
     Kind.PROJECT,
@@ -32,14 +62,25 @@ PRIORITY: Final = (
 )
 
 
-def resolve(mentions: Iterable[AnyMention]) -> list[AnyMention]:
+def is_trained(mention: AnyMention) -> bool:
+    """Whether a model found the mention, not a rule."""
+    return mention.source.startswith("model:")
+
+
+def resolve(mentions: Iterable[AnyMention], persons: Iterable[Person] = ()) -> list[AnyMention]:
     """Flat mentions, in the text's order, from any that may overlap.
 
     The result doesn't depend on the order in which they come.
+
+    Args:
+        mentions: what rules and models found.
+        persons: the persons that a model found.
     """
+    sure = [(start, end) for start, end, confidence in persons if confidence >= PERSON]
     ranked = sorted(
-        mentions,
+        (m for m in mentions if not _is_weak(m) and not _is_person(m, sure)),
         key=lambda m: (
+            is_trained(m),
             m.confidence < DOUBTFUL,
             -(m.span.end - m.span.start),
             PRIORITY.index(m.kind),
@@ -57,6 +98,19 @@ def resolve(mentions: Iterable[AnyMention]) -> list[AnyMention]:
             kept.append(mention)
     kept.sort(key=lambda m: m.span.start)
     return _without_loose_ends(kept)
+
+
+def _is_weak(mention: AnyMention) -> bool:
+    return is_trained(mention) and mention.confidence < TRAINED
+
+
+def _is_person(mention: AnyMention, persons: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is a place or organisation by a rule that isn't sure, within a person's name."""
+    return (
+        mention.kind in (Kind.PLACE, Kind.ORG)
+        and mention.confidence < CERTAIN
+        and any(start <= mention.span.start and mention.span.end <= end for start, end in persons)
+    )
 
 
 def _without_loose_ends(mentions: Sequence[AnyMention]) -> list[AnyMention]:
@@ -88,7 +142,7 @@ class Resolver:
             if component != self.name
             for mention in mentions
         ]
-        kept = resolve(found)
+        kept = resolve(found, get_persons(doc))
         set_mentions(doc, self.name, kept)
         spans = [
             doc.char_span(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import typer
 
 from novads.training.morphology_cli import morphology
+from novads.training.ner import ner
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("morphology")(morphology)
+app.command("ner")(ner)
 
 
 @app.callback()

@@ -1,0 +1,1 @@
+"""Named entities by a trained model: persons, places and organisations that no rule knows."""
