@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,7 +15,7 @@ from rich.markup import escape
 from novads.errors import NovadsError
 from novads.objects import Extraction
 
-__all__ = ["EPILOG", "EXIT_SOME_FAILED", "EXIT_STOPPED", "EXIT_USAGE", "run"]
+__all__ = ["EPILOG", "EXIT_SOME_FAILED", "EXIT_STOPPED", "EXIT_USAGE", "EngineName", "run"]
 
 EXIT_USAGE: Final = 2
 EXIT_SOME_FAILED: Final = 3
@@ -31,6 +32,14 @@ _IN = "What to read"
 _OUT = "What to write"
 _HOW = "How to read it"
 _GO = "Long runs"
+_MANY = "Many machines"
+
+
+class EngineName(StrEnum):
+    """Who does the articles."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def _date(value: str | None) -> dt.date | None:
@@ -61,7 +70,7 @@ def run(
         ),
     ],
     out: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--out",
             "-o",
@@ -177,15 +186,17 @@ def run(
         ),
     ] = False,
     workers: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=0,
             metavar="N",
             help="Worker processes; one a core is best. 0 reads in this very process: without a "
-            "limit on time, and what crashes on an article ends the run.",
+            "limit on time, and what crashes on an article ends the run. Default: 1; on Ray, what "
+            "the cluster has room for.",
+            show_default=False,
             rich_help_panel=_GO,
         ),
-    ] = 1,
+    ] = None,
     timeout: Annotated[
         float,
         typer.Option(
@@ -229,6 +240,23 @@ def run(
             rich_help_panel=_GO,
         ),
     ] = False,
+    engine: Annotated[
+        EngineName,
+        typer.Option(
+            help="'ray': on the machines of a Ray cluster (extra 'ray'). PATH… and --out may be "
+            "addresses such as s3://…, and --out gets many files.",
+            rich_help_panel=_MANY,
+        ),
+    ] = EngineName.LOCAL,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Of the Ray cluster: 'auto', or HOST:PORT. Default: Ray is started here.",
+            show_default=False,
+            rich_help_panel=_MANY,
+        ),
+    ] = None,
 ) -> None:
     """Read Latvian announcements and tell their events and projects.
 
@@ -248,6 +276,12 @@ def run(
         raise typer.BadParameter("--resume goes on and --restart begins anew: which?")
     if resume and out is None and store is None:
         raise typer.BadParameter("--resume needs the --out or --store of the run to go on with")
+    if engine is EngineName.RAY and (out is None or resume or restart or workers == 0):
+        raise typer.BadParameter(
+            "--engine ray needs --out, and goes with neither --resume nor --restart nor --workers 0"
+        )
+    if address is not None and engine is not EngineName.RAY:
+        raise typer.BadParameter("--address goes with --engine ray")
     if retry_errors and not resume:
         raise typer.BadParameter("--retry-errors goes with --resume")
     for option, folder in (("--rules", rules), ("--stanza-dir", stanza_dir)):
@@ -274,7 +308,7 @@ def run(
         errors=errors,
     )
     try:
-        summary = session.run()
+        summary = session.run_on_ray(address) if engine is EngineName.RAY else session.run()
     except NovadsError as error:
         errors.print(f"[red]Error:[/] {escape(str(error))}", soft_wrap=True)
         raise typer.Exit(EXIT_STOPPED if session.has_begun else EXIT_USAGE) from None

@@ -35,11 +35,11 @@ class Session:
     fields: FieldNames
     stdin: str
     published: dt.date | None
-    out: Path | None
+    out: str | None
     store: Path | None
     loader: PipelineLoader
     make_rows: RowMaker | None
-    workers: int
+    workers: int | None
     timeout: float
     max_chars: int
     resume: bool
@@ -60,13 +60,10 @@ class Session:
         """
         with ExitStack() as stack:
             stop = stack.enter_context(stop_on_signals())
-            try:
-                version = self._version()
-            except OSError as error:
-                raise OutputError(error.filename or "", error.strerror or str(error)) from error
+            version = self._version()
             journal = store = None
             if self.out is not None:
-                journal = stack.enter_context(Journal(self.out, RESULTS, version))
+                journal = stack.enter_context(Journal(Path(self.out), RESULTS, version))
                 if journal.unfinished() and not self.resume and not self.restart:
                     raise OutputError(
                         journal.part,
@@ -91,21 +88,56 @@ class Session:
                 make_rows=self.make_rows,
                 options=self._options(),
             )
-        written = [] if self.out is None else [self._written(summary)]
-        print_summary(self.console, summary, [*written, *([self.store] if self.store else [])])
+        written = [] if self.out is None else [str(self._written(summary))]
+        if self.store is not None:
+            written.append(str(self.store))
+        print_summary(self.console, summary, written)
+        return summary
+
+    def run_on_ray(self, address: str | None) -> RunSummary:
+        """Do the run on a Ray cluster, and print what comes of it.
+
+        Args:
+            address: of the cluster; None starts Ray on this machine.
+
+        Raises:
+            NovadsError: if it can't be begun, or fails; it says why.
+        """
+        from novads.batch.distributed import RayRun
+        from novads.batch.filling import fill_store
+
+        assert self.out is not None, "a run on Ray writes to a folder"
+        with RunProgress(self.errors, None) as progress:
+            summary = RayRun(
+                loader=self.loader,
+                version=self._version(),
+                fields=self.fields,
+                published=self.published,
+                workers=self.workers or 0,
+                timeout=self.timeout,
+                max_chars=self.max_chars,
+                seen=progress.at,
+            ).run(self.paths, self.out, address)
+        written = [self.out]
+        if self.store is not None:
+            fill_store(Path(self.out), self.store, self.loader.rules)
+            written.append(str(self.store))
+        print_summary(self.console, summary, written)
         return summary
 
     def _version(self) -> str:
         stanza = self.loader.stanza_dir
-        return fingerprint(
-            rules=self.loader.rules,
-            models=() if stanza is None else (stanza,),
-        )
+        try:
+            return fingerprint(rules=self.loader.rules, models=() if stanza is None else (stanza,))
+        except OSError as error:
+            raise OutputError(error.filename or "", error.strerror or str(error)) from error
 
     def _engine(self) -> Engine:
         if self.workers == 0:
             return InProcess(self.loader, self.make_rows)
-        return Workers(self.loader, self.workers, timeout=self.timeout, make_rows=self.make_rows)
+        return Workers(
+            self.loader, self.workers or 1, timeout=self.timeout, make_rows=self.make_rows
+        )
 
     def _items(self) -> Iterator[Article | ErrorRecord]:
         for item in read_paths(self.paths, fields=self.fields, stdin=self.stdin):
@@ -116,7 +148,7 @@ class Session:
 
     def _written(self, summary: RunSummary) -> Path:
         assert self.out is not None
-        return self.out / (RESULTS + ".part" if summary.stopped else RESULTS)
+        return Path(self.out) / (RESULTS + ".part" if summary.stopped else RESULTS)
 
     def _options(self) -> dict[str, object]:
         return {

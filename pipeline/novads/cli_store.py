@@ -65,7 +65,8 @@ def fill(
         Path,
         typer.Argument(
             metavar="articles.jsonl",
-            help="What a run wrote; the .part of one that was cut off, too.",
+            help="What a run wrote; the .part of one that was cut off, or the folder of one on "
+            "Ray, too.",
             show_default=False,
         ),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -47,7 +46,7 @@ def print_extraction(console: Console, extraction: Extraction) -> None:
     console.print()
 
 
-def print_summary(console: Console, summary: RunSummary, written: Sequence[Path] = ()) -> None:
+def print_summary(console: Console, summary: RunSummary, written: Sequence[str] = ()) -> None:
     """Print a run's closing lines.
 
     Args:
@@ -73,7 +72,7 @@ def print_summary(console: Console, summary: RunSummary, written: Sequence[Path]
     if summary.already_done:
         console.print(f"{_count(summary.already_done, 'article')} done by an earlier run")
     for path in written:
-        console.print(f"Written: {escape(str(path))}", soft_wrap=True)
+        console.print(f"Written: {escape(path)}", soft_wrap=True)
     if summary.stopped:
         console.print("[yellow]Stopped before the end.[/] The same command with --resume goes on.")
 

@@ -97,9 +97,17 @@ class RunProgress:
             error: whether it is an error.
             passed_over: how many articles needn't be done at all, in sum.
         """
-        self._done += 1
         self._passed_over = passed_over
-        self._errors += error
+        self.at(self._done + 1, self._errors + error)
+
+    def at(self, done: int, errors: int) -> None:
+        """So many outcomes are written.
+
+        Args:
+            done: how many, in sum.
+            errors: how many of them are errors.
+        """
+        self._done, self._errors = done, errors
         now = self._clock()
         if not self._marks or now - self._marks[-1][0] >= 0.5:
             self._marks.append((now, self._done))
