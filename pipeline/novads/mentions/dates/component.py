@@ -23,9 +23,10 @@ from novads.mentions.dates.filters import without_opening_hours, without_titles
 from novads.mentions.dates.points import Point
 from novads.mentions.dates.reader import Draft, Reader
 from novads.mentions.dates.reference import Reference, page_reference
+from novads.mentions.dates.resolved import Resolved
 from novads.mentions.dates.tense import Tenses
 from novads.mentions.dates.times import ClockTime, find_times
-from novads.mentions.dates.years import Resolved, YearFinder
+from novads.mentions.dates.years import YearFinder
 from novads.objects import AnyMention, DateMention, Kind, Precision, RegionKind, YearSource
 from novads.ruleset import RuleSet
 

@@ -18,6 +18,7 @@ NEAR: Final = 200
 """Days from the publication date within which a date is taken to be of that time."""
 _SLACK: Final = 14
 """Days by which an announcement may be changed after the day that it announces."""
+_LONGEST_MONTH: Final = 31
 _SEASON_BEGUN: Final = 45
 """Days after which a season that is to come is the next of its name."""
 _CLOSE_MISS: Final = 45
@@ -52,14 +53,19 @@ def nearest_year(draft: Draft, ref: dt.date, tense: Tense | None) -> tuple[int, 
     if tense == "past":
         fitting = [o for o in options if o[1] <= 0][-1:]
     elif tense == "future":
-        fitting = [
-            o for o in options if o[2] >= -_SLACK and not (is_season and o[1] < -_SEASON_BEGUN)
-        ][:1]
+        fitting = [o for o in options if _may_come(o, is_season=is_season)][:1]
     chosen = fitting[0] if fitting else nearest
     is_day = bool(draft.first.day)
     if is_day and _distance(nearest) <= _CLOSE_MISS and _distance(chosen) > NEAR:
         chosen = nearest
     return chosen[0], _distance(chosen)
+
+
+def _may_come(option: _Option, *, is_season: bool) -> bool:
+    """Whether what is announced may be of that year."""
+    _, opens, closes = option
+    slack = _SLACK if closes - opens <= _LONGEST_MONTH else 0
+    return closes >= -slack and not (is_season and opens < -_SEASON_BEGUN)
 
 
 def _distance(option: _Option) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import regex
@@ -20,6 +19,7 @@ from novads.mentions.dates.nearest import FRESH, NEAR, nearest_year
 from novads.mentions.dates.points import Lacks, Point, by_reference, in_same_years
 from novads.mentions.dates.reader import Draft
 from novads.mentions.dates.reference import Reference
+from novads.mentions.dates.resolved import Resolved, is_deictic_year, lacks_of
 from novads.mentions.dates.stated_years import (
     all_years,
     fits_weekday,
@@ -32,7 +32,7 @@ from novads.mentions.dates.tense import Tense, Tenses
 from novads.mentions.dates.writing import writing_year
 from novads.objects import Span, YearSource
 
-__all__ = ["Resolved", "YearFinder"]
+__all__ = ["YearFinder"]
 
 _FAR: Final = 550
 """Days from the publication date beyond which another date's year doesn't govern."""
@@ -45,19 +45,6 @@ _LINK: Final = regex.compile(
     r"(?:,?\s*+(?i:plkst\.?|pulksten)\s*+[\d.:]++)?+\s*+(?:[,/–—-]|,?\s*(?:un|līdz|vai|bet)\b)\s*+"
     r"(?:\p{Ll}+\s++){0,3}"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A draft's points with their year, and where that came from."""
-
-    draft: Draft
-    first: Point
-    last: Point | None
-    source: YearSource
-    year_from: Span | None = None
-    week: tuple[dt.date, dt.date] | None = None
-    """The days of a week that is told by its distance from the day of writing."""
 
 
 class YearFinder:
@@ -78,19 +65,22 @@ class YearFinder:
         self._year_ends = [d.end for d in self._only_years]
         self._written: tuple[int, Draft] | None = None
         self._asked = False
+        self._told: Resolved | None = None
 
     def resolve(self) -> Iterator[Resolved]:
         """The drafts in order, each with its year if anything tells it."""
         before: Resolved | None = None
         for draft in self._drafts:
             resolved = self._one(draft, before)
+            if is_deictic_year(resolved):
+                self._told = resolved
             if resolved.first.year is not None and resolved.first.years is None:
                 before = resolved
             yield resolved
 
     def _one(self, draft: Draft, before: Resolved | None) -> Resolved:
         first, last = draft.first, draft.last
-        lacks = _lacks(draft)
+        lacks = lacks_of(draft)
         if lacks is Lacks.NOTHING:
             return Resolved(draft, *in_same_years(first, last), YearSource.STATED)
         if lacks is Lacks.FOREVER:
@@ -124,6 +114,10 @@ class YearFinder:
         linked = self._linked(draft)
         if linked is not None:
             return self._year_after(draft, linked), YearSource.TEXT, self._span(linked)
+        if self._told is not None and self._is_in_clause(self._told.draft, draft):
+            year = self._told.first.year
+            assert year is not None
+            return year, self._told.source, self._told.year_from
         beside = self._year_beside(draft)
         if beside is not None:
             return year_of(beside), YearSource.TEXT, self._span(beside)
@@ -169,12 +163,8 @@ class YearFinder:
         if index < 0:
             return None
         other = self._only_years[index]
-        gap = self._text[other.end : draft.start]
-        if len(gap) > _LINKED or "," in gap or _CLAUSE_END.search(gap):
-            return None
-        before = self._before(draft)
         opens = draft.first.in_year(year_of(other)).bounds[0]
-        if opens is None or other.last is not None or (before and before.start > other.end):
+        if opens is None or other.last is not None or not self._is_in_clause(other, draft):
             return None
         if self._reference is not None:
             away = (opens - self._reference.date).days
@@ -182,6 +172,14 @@ class YearFinder:
             if abs(away) <= FRESH or (away > 0) != (tense == "future"):
                 return None
         return other
+
+    def _is_in_clause(self, other: Draft, draft: Draft) -> bool:
+        """Whether a year stands before the date in its clause, with no full date between them."""
+        gap = self._text[other.end : draft.start]
+        if len(gap) > _LINKED or "," in gap or _CLAUSE_END.search(gap):
+            return False
+        before = self._before(draft)
+        return before is None or before.start < other.end
 
     def _before(self, draft: Draft) -> Draft | None:
         """The last full date before it in the text."""
@@ -261,11 +259,3 @@ class YearFinder:
 
     def _span(self, draft: Draft) -> Span:
         return make_span(self._text, draft.start, draft.end)
-
-
-def _lacks(draft: Draft) -> Lacks:
-    """What the date lacks as a whole: one end of a range can have the year for both."""
-    first, last = draft.first, draft.last
-    if last is None or first.lacks is not Lacks.YEAR:
-        return first.lacks
-    return Lacks.NOTHING if last.lacks is Lacks.NOTHING else last.lacks
