@@ -44,7 +44,7 @@ class Anchor:
         edtf = self.date.edtf
         earliest, latest = self.date.earliest, self.date.latest
         dates = [self.date]
-        if self.until is not None:
+        if self.until is not None and _follows(self.date, self.until):
             edtf, latest = f"{edtf}/{self.until.edtf}", self.until.latest
             dates.append(self.until)
         if self.date.is_deadline and "/" not in edtf:
@@ -175,3 +175,10 @@ def heading_anchor(reading: Reading, unit: Unit) -> Anchor | None:
     time = next(iter(find_times(reading.text, unit.start, unit.end)), None)
     start, end = (time.start, time.end) if time is not None else (None, None)
     return Anchor(unit.start, unit.end, date, start, end, inherited=True)
+
+
+def _follows(first: DateMention, last: DateMention) -> bool:
+    """Whether a date can be the end of what another begins; in a muddled text it lies before."""
+    if "/" in first.edtf or "/" in last.edtf:
+        return False
+    return not (first.earliest and last.latest and last.latest < first.earliest)

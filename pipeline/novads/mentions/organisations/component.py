@@ -20,6 +20,7 @@ from novads.mentions.component import (
 from novads.mentions.organisations.abbreviations import introduced, repeated
 from novads.mentions.organisations.actors import ActorFinder
 from novads.mentions.organisations.bare import BareFinder
+from novads.mentions.organisations.foreign import ForeignFinder
 from novads.mentions.organisations.found import Found
 from novads.mentions.organisations.heads import HeadFinder
 from novads.mentions.organisations.named import NamedFinder
@@ -50,6 +51,7 @@ class OrganisationFinder:
         self._heads = HeadFinder(rules)
         self._named = NamedFinder(rules)
         self._bare = BareFinder(rules)
+        self._foreign = ForeignFinder(rules)
         self._actors = ActorFinder(rules)
         near = "|".join(regex.escape(word) for word in rules.near)
         self._near = regex.compile(rf"(?<!\w)(?:{near})", regex.IGNORECASE)
@@ -80,6 +82,7 @@ class OrganisationFinder:
                 found.append(one)
         found += self._named.find(text, start, stop, quotes)
         found += self._bare.find(text, start, stop)
+        found += self._foreign.find(text, start, stop)
         taken = [(one.start, one.end) for one in sorted(found, key=lambda f: f.end)]
         found += self._actors.find(text, start, stop, taken)
         found += introduced(text, stop, found)

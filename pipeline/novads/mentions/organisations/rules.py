@@ -11,6 +11,7 @@ from novads.objects import OrganisationKind
 from novads.ruleset import PatternRule, Rule, RuleSet
 
 __all__ = [
+    "ForeignRule",
     "FormRule",
     "HeadRule",
     "OrganisationRule",
@@ -38,6 +39,13 @@ class FormRule(Rule):
     inflects: bool
     after: bool
     bare: bool
+
+
+class ForeignRule(Rule):
+    """Another language's word for an organisation: a row of `organisations/foreign.csv`."""
+
+    kind: OrganisationKind
+    language: str
 
 
 class OrganisationRule(ListedRule):
@@ -83,6 +91,11 @@ class OrganisationRules:
     def forms(self) -> tuple[FormRule, ...]:
         """The legal forms and group codes."""
         return self.ruleset.csv("organisations/forms.csv", FormRule)
+
+    @cached_property
+    def foreign(self) -> tuple[ForeignRule, ...]:
+        """Other languages' words for organisations."""
+        return self.ruleset.csv("organisations/foreign.csv", ForeignRule)
 
     @cached_property
     def organisations(self) -> dict[str, OrganisationRule]:
