@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import random
 import stat
 import sys
 import tarfile
@@ -75,7 +76,7 @@ def test_what_is_no_gzip(tmp_path: Path, name: str) -> None:
     path.write_bytes(b"not compressed at all")
     (record,) = read(path)
     assert isinstance(record, ErrorRecord)
-    assert record.source_id == path.as_posix()
+    assert record.source_id.partition("!")[0] == path.as_posix()
     assert "broken" in record.reason
 
 
@@ -376,8 +377,30 @@ def test_truncated_warc(tmp_path: Path) -> None:
     packed.write_bytes(one + two[:-20])
     assert told(read(packed), packed) == [
         ("!/-/http://x.lv/0", "Svētki."),
-        ("", "truncated: its data ends too early"),
+        ("!/-/http://x.lv/0", "truncated: its data ends too early"),
     ]
+
+
+def test_warc_goes_on_after_a_damaged_member(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    one, two = gzip.compress(warc(body("Svētki."))), gzip.compress(warc(body("Otrais.")))
+    noise = gzip.compress(warc(body(random.Random(7).randbytes(200_000).hex())))
+    wrong = bytearray(two)
+    wrong[-6] ^= 1  # in its checksum
+    path.write_bytes(one + noise[:-70_000] + two + b"\0" * 512 + one + b"trash" + two + wrong + one)
+    *items, last = [text for _, text in told(read(path), path)]
+    assert last == "Svētki."
+    assert [text for text in items if "data" not in text] == ["Svētki.", "Otrais."] * 2
+    assert sum("data" in text for text in items) == 3
+
+
+@pytest.mark.usefixtures("_flat_memory")
+def test_gzip_that_begins_again_and_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(warc(body("Svētki."))) + b"\x1f\x8b\x08\x08" * MIB)
+    first, *others = read(path)
+    assert isinstance(first, Article)
+    assert len(others) < 3
 
 
 def test_warc_goes_on_after_a_broken_record(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import tarfile
 import zipfile
@@ -12,11 +11,22 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from novads.articles.readers.decoding import Decoded, detect_8bit, detect_unicode
+from novads.articles.readers.gzip_members import GzipMembers
 from novads.articles.readers.options import KIB, ReadLimits
 from novads.articles.readers.source import in_mib
 from novads.errors import ArticleError
 
-__all__ = ["Buffered", "Counted", "Expanded", "Line", "gunzip", "line_text", "lines", "unified"]
+__all__ = [
+    "Buffered",
+    "Counted",
+    "DamagedError",
+    "Expanded",
+    "Line",
+    "gunzip",
+    "line_text",
+    "lines",
+    "unified",
+]
 
 _CHUNK = 64 * KIB
 
@@ -29,6 +39,10 @@ class Buffered(Protocol):
 
     def read1(self, size: int, /) -> bytes:
         """What there is, at most `size` bytes; nothing at the end."""
+
+
+class DamagedError(ArticleError):
+    """Compressed data is damaged. What follows may be read on, as far as it can be found."""
 
 
 class Counted(io.RawIOBase):
@@ -95,9 +109,9 @@ class Expanded(io.RawIOBase):
             # not read(): that loses what it has when the data ends too early
             data = self._stream.read1(len(view))
         except (EOFError, tarfile.ReadError):
-            raise ArticleError(self._name, "truncated: its data ends too early") from None
-        except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-            raise ArticleError(self._name, f"the compressed data is broken: {error}") from None
+            raise DamagedError(self._name, "truncated: its data ends too early") from None
+        except (zlib.error, zipfile.BadZipFile) as error:
+            raise DamagedError(self._name, f"the compressed data is broken: {error}") from None
         view[: len(data)] = data
         self._count += len(data)
         self._check()
@@ -119,7 +133,7 @@ class Expanded(io.RawIOBase):
     def close(self) -> None:
         """Close the streams below, too."""
         self._stream.close()
-        if isinstance(self._compressed, Counted):  # gzip leaves it open
+        if isinstance(self._compressed, Counted):
             self._compressed.close()
         super().close()
 
@@ -127,7 +141,7 @@ class Expanded(io.RawIOBase):
 def gunzip(stream: BinaryIO, name: str, limits: ReadLimits) -> BinaryIO:
     """The expanded bytes of a gzip stream of any number of members, within the limits."""
     counted = Counted(stream)
-    unpacked = gzip.GzipFile(fileobj=io.BufferedReader(counted), mode="rb")
+    unpacked = GzipMembers(counted)
     return cast(BinaryIO, Expanded(unpacked, counted, name, limits))
 
 

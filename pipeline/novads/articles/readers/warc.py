@@ -16,6 +16,7 @@ from novads.articles.readers.source import (
     harmless,
     in_mib,
 )
+from novads.articles.readers.streams import DamagedError
 from novads.articles.readers.warc_records import (
     BadRecord,
     Headers,
@@ -52,7 +53,12 @@ def read_warc(source: Source, settings: Settings) -> Iterator[Outcome]:
             if isinstance(record, BadRecord):
                 found = True
                 yield error_record(f"{source.name}!/{record.number}", record.reason)
-            elif (outcome := _outcome(record, source.name, settings)) is not None:
+                continue
+            try:
+                outcome = _outcome(record, source.name, settings)
+            except DamagedError as error:
+                outcome = error_record(f"{source.name}!/{_name(record)}", error.reason)
+            if outcome is not None:
                 found = True
                 yield outcome
     if not found:
@@ -61,9 +67,8 @@ def read_warc(source: Source, settings: Settings) -> Iterator[Outcome]:
 
 def _outcome(record: Record, archive: str, settings: Settings) -> Outcome | None:
     kind = record.headers.get("warc-type", "").lower()
-    url = record.headers.get("warc-target-uri", "").strip("<>")
-    digits = re.sub(r"\D", "", record.headers.get("warc-date", ""))[:14]
-    name = f"{archive}!/{digits or '-'}/{harmless(url)}"
+    url = _url(record)
+    name = f"{archive}!/{_name(record)}"
     if kind != "response":
         if kind not in ("warcinfo", "request", "metadata"):
             settings.skip(name, f"a record of the type {harmless(kind[:20])}")
@@ -89,6 +94,15 @@ def _outcome(record: Record, archive: str, settings: Settings) -> Outcome | None
         )
     except ArticleError as error:
         return error_record(name, error.reason)
+
+
+def _url(record: Record) -> str:
+    return record.headers.get("warc-target-uri", "").strip("<>")
+
+
+def _name(record: Record) -> str:
+    digits = re.sub(r"\D", "", record.headers.get("warc-date", ""))[:14]
+    return f"{digits or '-'}/{harmless(_url(record))}"
 
 
 def _rest(record: Record) -> bytes:

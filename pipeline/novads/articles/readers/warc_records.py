@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from novads.articles.readers.options import KIB, MIB
 from novads.articles.readers.source import harmless, in_mib
-from novads.articles.readers.streams import Counted
+from novads.articles.readers.streams import Counted, DamagedError
 from novads.errors import ArticleError
 
 __all__ = ["BadRecord", "Headers", "Record", "http_body", "http_head", "records"]
@@ -38,10 +38,21 @@ class Record:
     block: BinaryIO
     left: int
     """The bytes not read yet."""
+    damaged: bool = False
+    """Whether reading it failed. The next record is looked for then."""
 
     def read(self, size: int) -> bytes:
-        """As many bytes of the block, fewer at its end."""
-        data = self.block.read(min(size, self.left))
+        """As many bytes of the block, fewer at its end.
+
+        Raises:
+            DamagedError: where its compressed data is damaged.
+
+        """
+        try:
+            data = self.block.read(min(size, self.left))
+        except DamagedError:
+            self.left, self.damaged = 0, True
+            raise
         self.left -= len(data)
         return data
 
@@ -65,7 +76,16 @@ def records(stream: BinaryIO, name: str) -> Iterator[Record | BadRecord]:
     """
     reader = io.BufferedReader(Counted(stream), 64 * KIB)
     number, lost = 0, False
-    while line := reader.readline(_LONGEST_HEAD):
+    while True:
+        try:
+            line = reader.readline(_LONGEST_HEAD)
+        except DamagedError as error:
+            if not lost:
+                yield BadRecord(number + 1, error.reason)
+            lost = True
+            continue
+        if not line:
+            break
         if not line.strip():
             continue
         if not _VERSION.fullmatch(line):
@@ -76,7 +96,10 @@ def records(stream: BinaryIO, name: str) -> Iterator[Record | BadRecord]:
             lost = True
             continue
         number, lost = number + 1, False
-        headers = _headers(reader)
+        try:
+            headers = _headers(reader)
+        except DamagedError:
+            headers = None
         length = (headers or {}).get("content-length", "")
         if headers is None or not (length.isascii() and length.isdigit() and len(length) < 16):
             yield BadRecord(number, "the record's header is broken")
@@ -84,12 +107,16 @@ def records(stream: BinaryIO, name: str) -> Iterator[Record | BadRecord]:
             continue
         record = Record(headers, int(length), reader, int(length))
         yield record
-        while record.left and record.read(MIB):
-            pass
+        try:
+            while record.left and record.read(MIB):
+                pass
+        except DamagedError as error:
+            yield BadRecord(number, error.reason)
+        lost = record.damaged
         if record.left:
             address = harmless(headers.get("warc-target-uri", "")) or "this record"
             yield BadRecord(number, f"truncated: the file ends within {address}")
-    if not number:
+    if not number and not lost:
         raise ArticleError(name, "empty")
 
 
