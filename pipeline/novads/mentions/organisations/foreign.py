@@ -25,8 +25,8 @@ _MOST: Final = 8
 class ForeignFinder:
     """Finds names by the words for organisations in other languages.
 
-    A name is the run of capitals, and small words of that language between them, around such a word.
-    It is given as it stands, as Latvian leaves it uninflected.
+    A name is the run of capitals, and small words of that language between them, around such a
+    word. It is given as it stands, as Latvian leaves it uninflected.
     """
 
     def __init__(self, rules: OrganisationRules) -> None:
