@@ -155,6 +155,16 @@ def run(
             rich_help_panel=_IN,
         ),
     ] = ".txt",
+    ner: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PACKAGE_OR_DIR",
+            help="Where names that no rule knows come from: 'novads' is the shipped model, 'none' "
+            "nowhere, anything else a spaCy pipeline.",
+            show_default=False,
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
     rules: Annotated[
         Path | None,
         typer.Option(
@@ -295,7 +305,7 @@ def run(
         published=reference,
         out=out,
         store=store,
-        loader=PipelineLoader(overlay, None if stanza_dir is None else str(stanza_dir)),
+        loader=PipelineLoader(overlay, None if stanza_dir is None else str(stanza_dir), ner),
         make_rows=None if store is None else RowMaker(overlay),
         workers=workers,
         timeout=timeout,

@@ -126,9 +126,10 @@ class Session:
         return summary
 
     def _version(self) -> str:
-        stanza = self.loader.stanza_dir
+        loader = self.loader
+        models = [d for d in (loader.stanza_dir, loader.ner) if d is not None and Path(d).is_dir()]
         try:
-            return fingerprint(rules=self.loader.rules, models=() if stanza is None else (stanza,))
+            return fingerprint(rules=loader.rules, models=models, options=loader.ner)
         except OSError as error:
             raise OutputError(error.filename or "", error.strerror or str(error)) from error
 
@@ -155,6 +156,7 @@ class Session:
             "paths": self.paths,
             "rules": self.loader.rules,
             "stanza_dir": self.loader.stanza_dir,
+            "ner": self.loader.ner,
             "published": None if self.published is None else self.published.isoformat(),
             "workers": self.workers,
             "timeout": self.timeout,

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["COMPONENTS", "extract", "extract_many", "load", "to_extraction"]
+__all__ = [
+    "COMPONENTS",
+    "NER_OFF",
+    "NER_SHIPPED",
+    "extract",
+    "extract_many",
+    "load",
+    "to_extraction",
+]
 
 COMPONENTS: Final = (
     "novads_regions",
@@ -31,20 +39,36 @@ COMPONENTS: Final = (
 )
 """The components of the whole pipeline, in order."""
 
+NER_SHIPPED: Final = "novads"
+"""What `load(ner=…)` is told for the shipped model of named entities."""
+
+NER_OFF: Final = "none"
+"""What `load(ner=…)` is told for rules alone."""
+
+_NER_DEFAULT: Final = NER_OFF  # docs/trained.md has the figures behind it
+
 _WITHOUT_RULES: Final = frozenset({"novads_resolver"})
 
 
-def load(*, rules: Path | str | None = None, stanza_dir: Path | str | None = None) -> Language:
+def load(
+    *,
+    rules: Path | str | None = None,
+    stanza_dir: Path | str | None = None,
+    ner: Path | str | None = None,
+) -> Language:
     """The whole pipeline as an ordinary `spacy.Language`.
 
     Args:
         rules: a directory of the user's own rule files, laid over the shipped ones.
         stanza_dir: a Stanza model directory to take the Latvian tokenizer from (such as the one
             that `stanza.download("lv", model_dir=…)` fills); None is the shipped tokenizer.
+        ner: where named entities that no rule knows come from: 'novads' is the shipped model,
+            'none' nowhere, anything else a spaCy pipeline, by its package or directory. None is
+            'none'.
 
     Raises:
         RuleFileError: if a rule file is broken; it names the file, the line and the reason.
-        ModelError: if the tokenizer's model is missing or can't be loaded.
+        ModelError: if a model is missing or can't be loaded.
 
     """
     from novads.language.tokenizer import make_nlp
@@ -55,6 +79,11 @@ def load(*, rules: Path | str | None = None, stanza_dir: Path | str | None = Non
     config = {"rules": [] if rules is None else [str(rules)]}
     for name in COMPONENTS:
         nlp.add_pipe(name, config={} if name in _WITHOUT_RULES else config)
+    chosen = _NER_DEFAULT if ner is None else str(ner)
+    if chosen == NER_SHIPPED:
+        nlp.add_pipe("novads_entities", before="novads_resolver")
+    elif chosen != NER_OFF:
+        nlp.add_pipe("novads_plugged", config={"pipeline": chosen}, before="novads_resolver")
     return nlp
 
 
@@ -133,9 +162,7 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     )
 
 
-def _pipe(
-    nlp: Language, articles: list[Article], batch_size: int, n_process: int
-) -> Iterator[Doc]:
+def _pipe(nlp: Language, articles: list[Article], batch_size: int, n_process: int) -> Iterator[Doc]:
     """The docs of the articles, until one fails: it fails again by itself, and is told then."""
     with contextlib.suppress(Exception):
         made = list(_make_docs(nlp, articles))

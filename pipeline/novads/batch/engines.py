@@ -46,6 +46,7 @@ class PipelineLoader:
 
     rules: str | None = None
     stanza_dir: str | None = None
+    ner: str | None = None
 
     def __call__(self) -> Extractor:
         """Load it.
@@ -56,7 +57,7 @@ class PipelineLoader:
         """
         from novads.pipeline import extract_many, load
 
-        nlp = load(rules=self.rules, stanza_dir=self.stanza_dir)
+        nlp = load(rules=self.rules, stanza_dir=self.stanza_dir, ner=self.ner)
         return lambda articles: extract_many(articles, nlp=nlp, batch_size=max(1, len(articles)))
 
 
