@@ -8,7 +8,6 @@ lemma rules, and the endings: which tags a form has that ends so, if its lemma i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -26,6 +25,11 @@ _STEM: Final = 2  # letters of the shortest stem that is looked up
 _NEGATION: Final = "ne"
 _SHORTEST: Final = 5  # letters of the shortest form that may be a negated one
 _PREFIXES: Final = ("aiz", "ap", "at", "ie", "iz", "no", "pa", "pār", "pie", "sa", "uz")
+_BEFORE_ROOTS: Final = tuple(
+    (negation + prefix, negation, prefix) for prefix in _PREFIXES for negation in ("", _NEGATION)
+)
+"""What a verb may begin with: the negation and the prefix, and each of them."""
+_BEGINNINGS: Final = frozenset(before[:_STEM] for before, _, _ in _BEFORE_ROOTS)
 _ROOT: Final = 4  # letters of the shortest verb that a prefix may stand before
 
 
@@ -145,7 +149,7 @@ class Lexicon:
         word = form.lower()
         known = self._readings.get(word)
         if known is None:
-            found = list(self._read(word, "", self._lemmas))
+            found = self._read(word, "", self._lemmas)
             known = (found, False) if found else (self._read_root(word), True)
             if len(self._readings) >= _REMEMBERED:
                 self._readings.clear()
@@ -154,32 +158,32 @@ class Lexicon:
 
     def _read_root(self, word: str) -> list[Reading]:
         found: list[Reading] = []
-        if not word.startswith((*_PREFIXES, _NEGATION)):
-            return found
-        for prefix in _PREFIXES:
-            for before in (prefix, _NEGATION + prefix):
+        if word[:_STEM] in _BEGINNINGS:
+            for before, negation, prefix in _BEFORE_ROOTS:
                 if word.startswith(before):
-                    rest = word[: len(before) - len(prefix)] + word[len(before) :]
-                    found += self._read(rest, prefix, self._roots)
+                    found += self._read(negation + word[len(before) :], prefix, self._roots)
         return found
 
-    def _read(self, word: str, prefix: str, known: _Known) -> Iterator[Reading]:
+    def _read(self, word: str, prefix: str, known: _Known) -> list[Reading]:
         """The readings of a word whose lemma is a known one behind the prefix."""
-        yield from self._read_as(word, prefix, known, negated=False)
+        found: list[Reading] = []
+        self._read_as(word, prefix, known, False, found)
         if word.startswith(_NEGATION) and len(word) >= _SHORTEST:
-            yield from self._read_as(word[len(_NEGATION) :], prefix, known, negated=True)
+            self._read_as(word[len(_NEGATION) :], prefix, known, True, found)
+        return found
 
     def _read_as(
-        self, word: str, prefix: str, known: _Known, *, negated: bool
-    ) -> Iterator[Reading]:
+        self, word: str, prefix: str, known: _Known, negated: bool, found: list[Reading]
+    ) -> None:
+        by_kind, nothing = known.by_kind, set[str]()
         for at in range(max(_STEM, len(word) - LONGEST_ENDING), len(word) + 1):
             stem = word[:at]
             if stem not in known.stems:  # nor is a longer one
                 return
             for add, kind, is_negated, tags in self.endings.get(word[at:], ()):
-                if is_negated == negated and stem + add in known.by_kind.get(kind, ()):
+                if is_negated == negated and stem + add in by_kind.get(kind, nothing):
                     for tag, weight in tags:
-                        yield tag, prefix + stem + add, weight
+                        found.append((tag, prefix + stem + add, weight))
 
     def knows(self, lemma: str, kind: str) -> bool:
         """Whether the lemma is known, or is a verb with a known root."""
