@@ -17,7 +17,7 @@ from novads.articles.readers.source import (
     spooled,
 )
 from novads.articles.readers.streams import lines
-from novads.errors import ArticleError, MissingExtraError
+from novads.errors import ArticleError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -67,14 +67,11 @@ def read_parquet(source: Source, settings: Settings) -> Iterator[Outcome]:
 
     Raises:
         ArticleError: if it is no Parquet, broken, or has no field for the text.
-        MissingExtraError: if DuckDB isn't installed.
         OSError: if the file can't be read.
 
     """
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingExtraError("reading Parquet", "parquet") from None
+    import duckdb  # which takes a while to load
+
     with spooled(source, settings.limits.spooled, named=True) as file:
         path = source.path or file.name
         connection = duckdb.connect(
