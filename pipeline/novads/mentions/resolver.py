@@ -7,7 +7,7 @@ programme's name, the town inside an organisation's and all that stands inside a
 
 Rules and trained components are weighed here and nowhere else. What a rule found always goes before
 what a model found: a model's mention stays only where no rule's stands, and only with a calibrated
-confidence of at least `TRAINED`. The other way about, a person that a model is sure of (`PERSON`)
+confidence of at least `TRAINED`'s. The other way about, a person that a model is sure of (`PERSON`)
 overrules a rule that took the name for a place or an organisation and isn't sure (`CERTAIN`).
 Each mention's `source` says who won: 'rule:…' or 'model:…'.
 """
@@ -40,7 +40,7 @@ __all__ = [
 DOUBTFUL: Final = 0.5
 """Below this confidence a mention gives way to any that is sure."""
 
-TRAINED: Final = 0.8
+TRAINED: Final = {Kind.PLACE: 0.8, Kind.ORG: 0.6}
 """Below this calibrated confidence a model's mention goes. Chosen on the corpus's dev split."""
 
 PERSON: Final = 0.9
@@ -101,7 +101,7 @@ def resolve(mentions: Iterable[AnyMention], persons: Iterable[Person] = ()) -> l
 
 
 def _is_weak(mention: AnyMention) -> bool:
-    return is_trained(mention) and mention.confidence < TRAINED
+    return is_trained(mention) and mention.confidence < TRAINED.get(mention.kind, 1.0)
 
 
 def _is_person(mention: AnyMention, persons: Sequence[tuple[int, int]]) -> bool:

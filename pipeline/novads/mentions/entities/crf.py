@@ -48,6 +48,7 @@ class Crf:
         if transitions.shape != (len(labels), len(labels)):
             raise ValueError(f"{transitions.shape} weights for {len(labels)} labels")
         self.labels = tuple(labels)
+        self._columns = {label: column for column, label in enumerate(labels)}
         self.rows = {name: row for row, name in enumerate(attributes)}
         self.emissions = emissions.astype(np.float32)
         self.transitions = transitions.astype(np.float32)
@@ -139,19 +140,19 @@ class Crf:
         total = _log_sum(forward[-1], 0)
         found = []
         for first, last, label in spans:
-            inner = self._column(f"I-{label}")
-            way = [self._column(f"B-{label}")] + [inner] * (last - first - 1)
+            begun, inner = (self._columns.get(f"{part}-{label}") for part in "BI")
+            way = [at for at in (begun, *[inner] * (last - first - 1)) if at is not None]
+            if len(way) < last - first:  # no such label was ever seen
+                found.append(0.0)
+                continue
             log = forward[first, way[0]]
             for at in range(first + 1, last):
                 log += moves[way[at - first - 1], way[at - first]] + scores[at, way[at - first]]
             if last < len(scores):  # and it doesn't go on
                 behind = moves[way[-1]] + scores[last] + backward[last]
-                log += _log_sum(np.delete(behind, inner), 0)
+                log += _log_sum(behind if inner is None else np.delete(behind, inner), 0)
             found.append(min(1.0, float(np.exp(log - total))))
         return found
-
-    def _column(self, label: str) -> int:
-        return self.labels.index(label)
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:
