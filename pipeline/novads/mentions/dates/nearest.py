@@ -23,7 +23,7 @@ _SEASON_BEGUN: Final = 45
 """Days after which a season that is to come is the next of its name."""
 _CLOSE_MISS: Final = 45
 """Days within which a day is the nearest one, whatever the verb beside it says."""
-_PAST_WEIGHT: Final = 1.5
+_PAST_WEIGHT: Final = 2
 """How much farther a past day counts, where the sentence doesn't tell."""
 
 _Option = tuple[int, int, int]

@@ -40,6 +40,7 @@ _LINKED: Final = 60
 _WITHIN: Final = 30
 """How many full dates on each side are asked for one that makes the weekday right."""
 _SENTENCE_END: Final = regex.compile(r"\n|[.!?…]\s+(?=[„“”\"«(]?\p{Lu})")
+_WORD: Final = regex.compile(r"\p{L}{3,}")
 _CLAUSE_END: Final = regex.compile(r";|" + _SENTENCE_END.pattern)
 _LINK: Final = regex.compile(
     r"(?:,?\s*+(?i:plkst\.?|pulksten)\s*+[\d.:]++)?+\s*+(?:[,/–—-]|,?\s*(?:un|līdz|vai|bet)\b)\s*+"
@@ -59,6 +60,7 @@ class YearFinder:
         self._tenses = tenses
         self._ends: list[int] | None = None
         self._full = [d for d in drafts if governs(d) and d.first.months is not None]
+        self._draft_ends = [d.end for d in drafts]
         self._full_ends = [d.end for d in self._full]
         self._years = {y for d in self._full for y in all_years(d)}
         self._only_years = [d for d in drafts if governs(d) and d.first.months is None]
@@ -248,6 +250,12 @@ class YearFinder:
         start = self._ends[index - 1] if index else 0
         index = bisect_right(self._ends, draft.end)
         end = self._ends[index] if index < len(self._ends) else len(self._text)
+        index = bisect_right(self._draft_ends, draft.start) - 1
+        other = self._drafts[index] if index >= 0 else None
+        if other is not None and other.first.year is not None and start < other.end:
+            gap = self._text[other.end : draft.start]
+            if "," in gap and _WORD.search(gap):
+                start = other.end  # the verb before it is that date's
         return self._tenses.of(self._text, start, end, draft.start, draft.end)
 
     def _week(self, point: Point) -> tuple[dt.date, dt.date] | None:
