@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -28,6 +30,8 @@ from novads.resources import models_dir
 
 MODEL = models_dir() / "morphology"
 SENTENCE = ["Bērni", "lasa", "grāmatas", "Rīgas", "bibliotēkā", "."]
+
+SHIPPED = Tagger.load()
 
 NOM = "NOUN Case=Nom|Gender=Fem|Number=Sing"
 LOC = "NOUN Case=Loc|Gender=Fem|Number=Sing"
@@ -64,7 +68,7 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
-    return Tagger.load()
+    return SHIPPED
 
 
 @pytest.fixture(scope="module")
@@ -267,3 +271,11 @@ def test_what_is_remembered_has_an_end(tagger: Tagger, monkeypatch: pytest.Monke
     for sentence in (SENTENCE, ["Koris", "lasa"], ["Rīgas", "koris"], SENTENCE):
         assert fresh.tag([sentence]) == tagger.tag([sentence])
     assert len(fresh._vectors) <= len(SENTENCE)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_any_words(words: list[str]) -> None:
+    (found,) = SHIPPED.tag([words])
+    assert len(found) == len(words)
+    assert all(lemma or not word for word, (_, lemma) in zip(words, found, strict=True))

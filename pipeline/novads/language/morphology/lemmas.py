@@ -86,7 +86,7 @@ class Lemmatizer:
             lemma = how.apply(form)
             if not lemma:
                 continue
-            if how.keep and not form[0].isupper():
+            if how.keep and not form[:1].isupper():
                 score *= _UNLIKELY
             if self._lexicon.knows(lemma, kind):
                 score *= _KNOWN
