@@ -32,7 +32,7 @@ _ARTICLE_TABLES: Final = (
 )
 _SETTINGS: Final = {
     # writing needs little; what a run takes must not depend on the machine's memory
-    "memory_limit": "1GB",
+    "memory_limit": "256MB",
     "threads": "1",
 }
 _HERE: Final = Path(__file__).parent
@@ -186,6 +186,7 @@ class StoreWriter:
             counts: the run's numbers.
         """
         with self._told():
+            self._db.execute("SET memory_limit = '2GB'")  # it looks at all articles at once
             with self._transaction():
                 self._db.execute((_HERE / "dossiers.sql").read_text(encoding="utf-8"))
                 self._count(counts)
