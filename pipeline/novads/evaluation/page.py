@@ -18,6 +18,7 @@ from novads.evaluation.charts import Chart, grouped_bars
 from novads.evaluation.facts import MentionFacts
 from novads.evaluation.mention_scores import MODES, ErrorType, Judged
 from novads.evaluation.record_scores import EVENT_FIELDS, PROJECT_FIELDS, JudgedRecord
+from novads.evaluation.reliability import read_plot
 from novads.evaluation.report import Judgement, Report
 from novads.evaluation.tables import percent
 from novads.objects import Kind
@@ -68,6 +69,7 @@ def render_page(report: Report, judged: Sequence[Judgement], others: Sequence[Re
         types=[one.value for one in ErrorType],
         splits=[_split(report, judged, split) for split in report.figures],
         charts=_charts(report, others),
+        reliability=read_plot(),
         documents=[_document(one) for one in judged],
     )
 

@@ -17,7 +17,7 @@ def ner(
     table: Annotated[
         bool, typer.Option("--table", help="Train and score the variants too (many minutes).")
     ] = False,
-    iterations: Annotated[int, typer.Option(min=1, help="The optimiser's most.")] = 100,
+    iterations: Annotated[int, typer.Option(min=1, help="The optimiser's most.")] = 90,
 ) -> None:
     """Train the model of named entities, and score it on the paragraphs of LVTB's dev split."""
     from novads.language.morphology.tagger import Tagger
@@ -26,7 +26,14 @@ def ner(
     from novads.ruleset import RuleSet
     from novads.training.ner_data import COUNTED, read_split
     from novads.training.ner_scores import count, rows
-    from novads.training.ner_train import Settings, calibrate, inputs_of, predict, train
+    from novads.training.ner_train import (
+        Settings,
+        calibrate,
+        inputs_of,
+        predict,
+        reliability,
+        train,
+    )
     from novads.training.ner_variants import SHIPPED, VARIANTS
     from novads.training.ner_words import listed_words
 
@@ -47,7 +54,8 @@ def ner(
     calibrations = calibrate(reader, split.validation, validation)
     crf = train([*training, *validation], words, settings, SHIPPED)
     reader = Reader(crf, words, reader.tagger)
-    Model(reader, COUNTED, calibrations).write(out)
+    plot = reliability(reader, calibrations, split.dev, dev)
+    Model(reader, COUNTED, calibrations, plot).write(out)
     shipped = Model.read(out)
     found = [predict(shipped.reader, paragraph) for paragraph in dev]
     for row in rows(count(split.dev, found)):

@@ -7,8 +7,9 @@ shipped in novads' own format, so that nothing but numpy is needed to use them.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,16 @@ from novads.training.ner_data import COUNTED, NerParagraph, as_counted
 from novads.training.ner_morphology import analyses_of
 from novads.training.ner_scores import Found
 
-__all__ = ["Input", "Settings", "Variant", "calibrate", "inputs_of", "predict", "train"]
+__all__ = [
+    "Input",
+    "Settings",
+    "Variant",
+    "calibrate",
+    "inputs_of",
+    "predict",
+    "reliability",
+    "train",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +53,8 @@ class Settings:
 
     l1: float = 0.05
     l2: float = 0.01
-    iterations: int = 100
-    fewest: int = 2
+    iterations: int = 90
+    fewest: int = 1
     left_out: frozenset[str] = frozenset()
 
 
@@ -151,6 +161,36 @@ def calibrate(
         for span, probability in _found(reader, given):
             outcomes.setdefault(span[2], []).append((probability, span in gold))
     return {kind: Calibration.fit(seen) for kind, seen in sorted(outcomes.items())}
+
+
+def reliability(
+    reader: Reader,
+    calibrations: Mapping[str, Calibration],
+    paragraphs: Sequence[NerParagraph],
+    inputs: Iterable[Sequence[Input]],
+    bins: int = 8,
+) -> dict[str, list[tuple[float, int, int]]]:
+    """How the calibrated confidences do: in `bins` equal groups of each kind by confidence.
+
+    Returns:
+        By kind: the mean confidence of a group, how many of it are right, how many there are.
+    """
+    outcomes: dict[str, list[tuple[float, bool]]] = {}
+    for paragraph, given in zip(paragraphs, inputs, strict=True):
+        gold = as_counted(paragraph.entities)
+        for span, probability in _found(reader, given):
+            sure = calibrations[span[2]](probability)
+            outcomes.setdefault(span[2], []).append((sure, span in gold))
+    made = {}
+    for kind, seen in sorted(outcomes.items()):
+        ordered = sorted(seen)
+        edges = [len(ordered) * at // bins for at in range(bins + 1)]
+        groups = [ordered[a:b] for a, b in pairwise(edges) if a < b]
+        made[kind] = [
+            (round(sum(p for p, _ in g) / len(g), 3), sum(right for _, right in g), len(g))
+            for g in groups
+        ]
+    return made
 
 
 def _found(

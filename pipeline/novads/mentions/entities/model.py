@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -30,11 +30,14 @@ class Model:
         reader: gives tokens the scores of their labels.
         kinds: what the model's labels are called here ('GPE': 'PLACE'); others are left out.
         calibrations: how often a span of a kind is right, by the model's own probability.
+        reliability: how the calibrated confidences did on dev, by kind: mean confidence of a
+            group, how many of it are right, how many there are.
     """
 
     reader: Reader
     kinds: Mapping[str, str]
     calibrations: Mapping[str, Calibration] = field(default_factory=dict)
+    reliability: Mapping[str, Sequence[tuple[float, int, int]]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, directory: Path | None = None) -> Model:
@@ -69,6 +72,7 @@ class Model:
                 kind: {"given": corners.given, "true": corners.true}
                 for kind, corners in self.calibrations.items()
             },
+            "reliability": {kind: list(bins) for kind, bins in self.reliability.items()},
         }
         (directory / _SETTINGS).write_text(
             json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
