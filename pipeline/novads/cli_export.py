@@ -34,8 +34,8 @@ def export(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format",
-            "-f",
+            "--to",
+            "-t",
             metavar="NAME",
             help="csv, parquet, jsonl, jsonld, ical, geojson or schemas; may be given several "
             "times. Default: csv.",

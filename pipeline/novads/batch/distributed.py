@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -202,6 +203,7 @@ class RayRun:
         context = ray.data.DataContext.get_current()
         context.execution_options.preserve_order = True
         context.enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.WARNING)
         # a block is what one actor does at a time: some hundred articles
         context.target_max_block_size = MIB
         try:
@@ -231,7 +233,7 @@ class RayRun:
                 [ray.put(linked)],
             ),
             batch_size=BATCH,
-            concurrency=actors,
+            compute=ray.data.ActorPoolStrategy(size=actors),
             num_cpus=1,
         )
         writing = _Writing(filesystem, folder)

@@ -116,7 +116,7 @@ class RunProgress:
         if self._bar is not None:
             done = self._done + self._passed_over
             self._bar.update(self._task, completed=done, line=self.line())
-        elif now - self._told >= _EVERY:
+        elif now - self._told >= _EVERY and self._rate() is not None:
             self._told = now
             self.console.print(self.line(), soft_wrap=True)
 
