@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import time
 from collections.abc import Iterator
@@ -24,11 +25,11 @@ def _no_garbage_collection() -> Iterator[None]:
     gc.enable()
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, published: dt.date | None = None) -> float:
     best = float("inf")
     for _ in range(2):
         start = time.process_time()
-        find_dates(text, READER, TENSES)
+        find_dates(text, READER, TENSES, published=published)
         best = min(best, time.process_time() - start)
     return best
 
@@ -64,3 +65,12 @@ def test_linear(unit: str) -> None:
     whole, half = seconds(text), seconds(text[: SIZE // 2])
     assert whole < 3 * half + 0.05
     assert whole < 10
+
+
+@pytest.mark.parametrize("first", ["2022. gada 1. maijā ", "2019. gadā ", "Pērn "])
+@pytest.mark.parametrize("unit", ["5. maijā ", "3. jūnijā, un "])
+def test_one_year_for_all(first: str, unit: str) -> None:
+    text = (first + unit * SIZE)[: SIZE // 2]
+    published = dt.date(2022, 5, 20)
+    whole, half = seconds(text, published), seconds(text[: SIZE // 4], published)
+    assert whole < 3 * half + 0.05

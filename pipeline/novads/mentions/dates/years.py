@@ -40,6 +40,7 @@ _LINKED: Final = 60
 _WITHIN: Final = 30
 """How many full dates on each side are asked for one that makes the weekday right."""
 _SENTENCE_END: Final = regex.compile(r"\n|[.!?…]\s+(?=[„“”\"«(]?\p{Lu})")
+_LINE_END: Final = regex.compile(r"\n")
 _WORD: Final = regex.compile(r"\p{L}{3,}")
 _CLAUSE_END: Final = regex.compile(r";|" + _SENTENCE_END.pattern)
 _LINK: Final = regex.compile(
@@ -59,6 +60,7 @@ class YearFinder:
         self._reference = reference
         self._tenses = tenses
         self._ends: list[int] | None = None
+        self._lines: list[int] | None = None
         self._full = [d for d in drafts if governs(d) and d.first.months is not None]
         self._draft_ends = [d.end for d in drafts]
         self._full_ends = [d.end for d in self._full]
@@ -154,8 +156,10 @@ class YearFinder:
         other = self._before(draft)
         if other is None:
             return None
+        if draft.start - other.end > _LINKED:
+            return None
         gap = self._text[other.end : draft.start]
-        if len(gap) > _LINKED or _SENTENCE_END.search(gap) or not _LINK.fullmatch(gap):
+        if _SENTENCE_END.search(gap) or not _LINK.fullmatch(gap):
             return None
         return other
 
@@ -175,10 +179,18 @@ class YearFinder:
                 return None
         return other
 
+    def _is_in_paragraph(self, other: Draft, draft: Draft) -> bool:
+        """Whether the date that stands before another is in the same line."""
+        if self._lines is None:
+            self._lines = [m.start() for m in _LINE_END.finditer(self._text)]
+        return bisect_right(self._lines, other.end) == bisect_right(self._lines, draft.start)
+
     def _is_in_clause(self, other: Draft, draft: Draft) -> bool:
         """Whether a year stands before the date in its clause, with no full date between them."""
+        if draft.start - other.end > _LINKED:
+            return False
         gap = self._text[other.end : draft.start]
-        if len(gap) > _LINKED or "," in gap or _CLAUSE_END.search(gap):
+        if "," in gap or _CLAUSE_END.search(gap):
             return False
         before = self._before(draft)
         return before is None or before.start < other.end
@@ -203,7 +215,7 @@ class YearFinder:
         Of what will be it is for months and longer: days ahead are mostly the next of their name.
         """
         other = self._before(draft)
-        if other is None or "\n" in self._text[other.end : draft.start]:
+        if other is None or not self._is_in_paragraph(other, draft):
             return None
         opens, told = draft.first.in_year(year_of(other)).bounds[0], other.first.bounds[0]
         if opens is None or told is None or opens < told or abs((opens - ref).days) > 2 * _FAR:
@@ -218,7 +230,7 @@ class YearFinder:
     def _near_reference(self, draft: Draft, ref: dt.date) -> Draft | None:
         """The full date before it in its paragraph, unless that is of another time altogether."""
         other = self._before(draft)
-        if other is None or "\n" in self._text[other.end : draft.start]:
+        if other is None or not self._is_in_paragraph(other, draft):
             return None
         opens = draft.first.in_year(year_of(other)).bounds[0]
         return other if opens is not None and abs((opens - ref).days) <= _FAR else None
@@ -239,7 +251,7 @@ class YearFinder:
         if draft.first.weekday is not None:
             fitting = (d for d in nearest if fits_weekday(draft, year_of(d)))
             return with_year(next(fitting, nearest[0]))
-        if before and "\n" not in self._text[before[-1].end : draft.start]:
+        if before and self._is_in_paragraph(before[-1], draft):
             return with_year(before[-1])
         return self._writing() or with_year(nearest[0])
 
