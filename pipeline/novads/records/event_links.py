@@ -158,7 +158,7 @@ def project_of(draft: Draft, projects: Sequence[ReadProject]) -> str | None:
     if draft.source == "rule:event-frame":
         return None
     for read in projects:
-        if draft.unit in read.units:
+        if draft.unit.index in read.indices:
             named = {claim.mentions[0] for claim in _name_claims(read)}
             values = {claim.value for claim in _name_claims(read)}
             if any(t.id in named or t.name in values for t in draft.unit.titles):

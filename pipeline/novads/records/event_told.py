@@ -36,6 +36,7 @@ class SentenceReader:
         self._lexicon = lexicon
         self._nouns = nouns
         self._maker = maker
+        self._call: tuple[Reading | None, tuple[Unit, Trigger] | None] = (None, None)
 
     def read(
         self,
@@ -82,6 +83,11 @@ class SentenceReader:
 
     def _call_of(self, reading: Reading) -> tuple[Unit, Trigger] | None:
         """The call for applications that the article is about: one with a quoted title first."""
+        if self._call[0] is not reading:
+            self._call = (reading, self._find_call(reading))
+        return self._call[1]
+
+    def _find_call(self, reading: Reading) -> tuple[Unit, Trigger] | None:
         calls = [
             (unit, trigger)
             for unit in reading.units

@@ -188,9 +188,7 @@ def _any_word(words: EventWords) -> Any:
     choices = [regex.escape(stem) for stem in words.stems]
     end = r"(?![\p{L}\p{N}]|[-.][\p{L}\p{N}])"
     choices += [regex.escape(word) + end for word in sorted(words.words)]
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}])(?<![\p{{L}}\p{{N}}][-.])(?:{'|'.join(choices)})"
-    )
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?<![\p{{L}}\p{{N}}][-.])(?:{'|'.join(choices)})")
 
 
 def _same_stem(word: str, modifier: str) -> bool:

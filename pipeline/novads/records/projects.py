@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -35,6 +36,11 @@ class ReadProject:
     project: Project
     units: tuple[Unit, ...]
     warnings: tuple[SourceWarning, ...]
+
+    @cached_property
+    def indices(self) -> frozenset[int]:
+        """The numbers of its units."""
+        return frozenset(unit.index for unit in self.units)
 
 
 class ProjectReader:

@@ -6,6 +6,7 @@ project cards). Units lie in the article's own regions only, in the text's order
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -120,14 +121,25 @@ class Reading:
         Raises:
             LookupError: if it stands in none.
         """
-        for unit in self.units:
-            if unit.start <= mention.span.start < unit.end:
-                return unit
+        found = bisect_right(self._starts, mention.span.start) - 1
+        if found >= 0 and mention.span.start < self.units[found].end:
+            return self.units[found]
         raise LookupError(mention.id)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.start for unit in self.units]
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, tuple[Unit, ...]]:
+        found: dict[int, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.paragraph, []).append(unit)
+        return {number: tuple(units) for number, units in found.items()}
 
     def paragraph(self, number: int) -> tuple[Unit, ...]:
         """The units of one paragraph."""
-        return tuple(unit for unit in self.units if unit.paragraph == number)
+        return self._paragraphs.get(number, ())
 
 
 def read(
@@ -149,15 +161,18 @@ def read(
         whole = Region(start=0, end=len(text), kind=RegionKind.BODY, source="rule:none")
         regions = (whole,)
     own = [region for region in regions if region.is_article]
-    inside = [m for m in mentions if _region_at(own, m.span.start) is not None]
+    starts = [region.start for region in own]
+    inside = [m for m in mentions if _region_at(own, starts, m.span.start) is not None]
+    inside.sort(key=lambda m: m.span.start)
+    at = [m.span.start for m in inside]
     cuts = sorted({start for start, _ in sentences} | {r.start for r in own} | {r.end for r in own})
-    # a sentence never ends inside a mention, whatever the tokenizer says
-    cuts = [c for c in cuts if not any(m.span.start < c < m.span.end for m in inside)]
+    # a sentence never ends inside a mention, whatever the tokenizer says; mentions are flat
+    cuts = [c for c in cuts if not _inside(inside, at, c)]
     units: list[Unit] = []
     paragraph = -1
     previous_end = -1
     for start, end in _pieces(text, cuts):
-        region = _region_at(own, start)
+        region = _region_at(own, starts, start)
         if region is None:
             continue
         if previous_end < 0 or "\n" in text[previous_end:start]:
@@ -171,7 +186,7 @@ def read(
                 text=text[start:end],
                 paragraph=paragraph,
                 is_heading=region.kind is RegionKind.HEADING,
-                mentions=tuple(m for m in inside if start <= m.span.start < end),
+                mentions=tuple(inside[bisect_left(at, start) : bisect_left(at, end)]),
             )
         )
     sizes = Counter(unit.paragraph for unit in units)
@@ -179,11 +194,15 @@ def read(
     return Reading(text=text, units=tuple(units), mentions=tuple(inside))
 
 
-def _region_at(regions: Sequence[Region], offset: int) -> Region | None:
-    for region in regions:
-        if region.start <= offset < region.end:
-            return region
-    return None
+def _region_at(regions: Sequence[Region], starts: Sequence[int], offset: int) -> Region | None:
+    found = bisect_right(starts, offset) - 1
+    return regions[found] if found >= 0 and offset < regions[found].end else None
+
+
+def _inside(mentions: Sequence[AnyMention], starts: Sequence[int], offset: int) -> bool:
+    """Whether an offset lies inside the mention that starts last before it."""
+    before = bisect_left(starts, offset) - 1
+    return before >= 0 and offset < mentions[before].span.end
 
 
 def _pieces(text: str, cuts: Sequence[int]) -> Iterable[tuple[int, int]]:
