@@ -17,7 +17,7 @@ def ner(
     table: Annotated[
         bool, typer.Option("--table", help="Train and score the variants too (many minutes).")
     ] = False,
-    iterations: Annotated[int, typer.Option(min=1, help="The optimiser's most.")] = 90,
+    iterations: Annotated[int, typer.Option(min=1, help="The optimiser's most.")] = 45,
 ) -> None:
     """Train the model of named entities, and score it on the paragraphs of LVTB's dev split."""
     from novads.language.morphology.tagger import Tagger

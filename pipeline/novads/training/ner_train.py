@@ -51,9 +51,9 @@ class Settings:
         left_out: FullStack's kinds that are read as nothing.
     """
 
-    l1: float = 0.05
-    l2: float = 0.01
-    iterations: int = 90
+    l1: float = 0.08
+    l2: float = 0.02
+    iterations: int = 45
     fewest: int = 1
     left_out: frozenset[str] = frozenset()
 

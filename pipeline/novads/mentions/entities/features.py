@@ -34,6 +34,7 @@ Words = Mapping[str, Sequence[str]]
 _QUOTES: Final = frozenset("\"„“”«»‟‘’'")
 
 
+@lru_cache(maxsize=16384)
 def shape_of(form: str) -> str:
     """The form with classes for letters, runs of more than two cut: 'Rīgā' is 'Xxx'."""
     shape = ""

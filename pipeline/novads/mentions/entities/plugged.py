@@ -21,7 +21,7 @@ from novads.mentions.persons import PERSON
 
 __all__ = ["CONFIDENCE", "LABELS", "PluggedComponent", "create_plugged"]
 
-CONFIDENCE: Final = 0.85
+CONFIDENCE: Final = 0.9
 """Of what a plugged pipeline finds, unless its component is told another."""
 
 LABELS: Final = {

@@ -74,6 +74,8 @@ class Reader:
         self.crf = crf
         self.words = words
         self.tagger = tagger
+        self._weights = np.vstack([crf.emissions, np.zeros_like(crf.emissions[:1])])
+        self._none = len(crf.emissions)
         self._known: dict[str, Floats] = {}
 
     def scores_of(self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[Floats]:
@@ -121,14 +123,16 @@ class Reader:
         total = np.zeros((count + 4, len(self.crf.labels)), dtype=np.float32)
         for at, form in enumerate(forms):
             total[at : at + 5] += self._of_form(form)
-        total = total[2 : count + 2]
-        rows = self.crf.rows
         seen = grammar(forms, analyses, self.words) if analyses else [()] * count
+        get = self.crf.rows.get
+        rows: list[int] = []
+        starts = []
         for at, names in enumerate(context(forms, self.words, stems, rules)):
-            known = [rows[name] for name in (*names, *seen[at]) if name in rows]
-            if known:
-                total[at] += self.crf.emissions[known].sum(axis=0)
-        return total
+            starts.append(len(rows))
+            rows.append(self._none)  # so that no token is without
+            rows += [row for name in (*names, *seen[at]) if (row := get(name)) is not None]
+        own: Floats = np.add.reduceat(self._weights[rows], starts, axis=0)
+        return total[2 : count + 2] + own
 
     def _of_form(self, form: str) -> Floats:
         """What a form adds to the tokens from two before it to two behind it."""
