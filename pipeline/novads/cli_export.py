@@ -49,11 +49,11 @@ def export(
             "Latvian settings reads them."
         ),
     ] = _Locale.EN,
-    coordinates: Annotated[
+    geonames: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Where places lie, for GeoJSON: rows of GeoNames id, longitude, latitude.",
+            help="Where places lie, for GeoJSON: GeoNames' file of a country, such as LV.txt.",
             show_default=False,
         ),
     ] = None,
@@ -65,7 +65,7 @@ def export(
     try:
         options = ExportOptions(
             locale=locale.value,  # type: ignore[arg-type]
-            coordinates=read_coordinates(coordinates) if coordinates else {},
+            coordinates=read_coordinates(geonames) if geonames else {},
         )
         written = export_store(store, out, tuple(formats or ["csv"]), options)
     except (NovadsError, ValueError, OSError) as error:
