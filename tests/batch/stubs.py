@@ -67,6 +67,7 @@ class Stub:
 
     rules: str | None = None
     stanza_dir: str | None = None
+    ner: str | None = None
     delay: float = 0.0
 
     def __call__(self) -> Any:

@@ -130,18 +130,12 @@ class Journal:
             raise _failure(self.part, error) from error
         self._size += len(data)
 
-    def finish(self, drop: Callable[[Entry], bool] | None = None) -> None:
-        """Give the file its name.
-
-        Args:
-            drop: if given, called with each line; lines for which it says yes are dropped first.
-        """
+    def finish(self) -> None:
+        """Give the file its name."""
         assert self._file is not None, "neither started nor resumed"
         try:
             self._file.close()
             self._file = None
-            if drop is not None:
-                self._drop(drop)
             os.replace(self.part, self.path)
             _sync_folder(self.folder)
         except OSError as error:
