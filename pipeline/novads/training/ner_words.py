@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import ConfigDict
 
-from novads.language.inflection import decline_phrase, forms
+from novads.language.inflection import forms
 from novads.ruleset import Rule, RuleSet
 
 __all__ = ["WordList", "listed_words"]
@@ -76,9 +76,3 @@ def _forms(word: str, declension: str | None) -> Iterable[str]:
         return [*forms(word, declension)] or [word]
     except ValueError:
         return [word]
-
-
-def phrase_forms(phrase: str) -> Iterator[str]:
-    """All forms of a name of several words."""
-    for ways in decline_phrase(phrase).values():
-        yield from ways
