@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import queue
@@ -123,6 +124,9 @@ def _work(
         except NovadsError as error:
             connection.send((FAILED, str(error)))
             return
+        # what was loaded stays to the end: no collection has to look at it again
+        gc.collect()
+        gc.freeze()
         connection.send(READY)
         while True:
             tasks: list[Task] = connection.recv()
