@@ -15,7 +15,7 @@ from novads.batch.exports.jsonld import write_jsonld
 from novads.batch.exports.options import ExportOptions
 from novads.batch.exports.schemas import write_schemas
 from novads.batch.exports.tables import write_csv, write_jsonl, write_parquet
-from novads.batch.store.schema import StoreError, check_schema
+from novads.batch.store.reader import open_store
 
 __all__ = ["FORMATS", "ExportOptions", "Written", "export_store", "read_coordinates"]
 
@@ -62,28 +62,10 @@ def export_store(
         if name not in FORMATS:
             raise ValueError(f"no such format: {name!r}; there are: {', '.join(FORMATS)}")
     chosen = options or ExportOptions()
-    connection = _open(store)
     written: list[Written] = []
-    try:
+    with open_store(store) as connection:
         out.mkdir(parents=True, exist_ok=True)
         for name in formats:
             files = FORMATS[name][0](connection, out, chosen)
             written += [Written(path, count) for path, count in files.items()]
-    finally:
-        connection.close()
     return written
-
-
-def _open(store: Path) -> duckdb.DuckDBPyConnection:
-    if not store.is_file():
-        raise StoreError(store, "no such file; a store is written by a run with --store")
-    try:
-        connection = duckdb.connect(str(store), read_only=True)
-        connection.execute("SET TimeZone = 'UTC'")
-        has_tables = check_schema(connection, store)
-    except duckdb.Error as error:
-        raise StoreError(store, f"can't be opened: {error}") from error
-    if not has_tables:
-        connection.close()
-        raise StoreError(store, "an empty database, no novads store")
-    return connection
