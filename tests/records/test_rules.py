@@ -192,3 +192,20 @@ def test_dates_that_are_not_the_projects(
     nlp: spacy.Language, rule: ProjectDateRule, example: str
 ) -> None:
     assert period(read(nlp, example)[0], rule.part) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Valkas novada pašvaldība paziņo: publiskā apspriešana notiks no 2022. gada 5. maija "
+            "līdz 20. maijam.",
+            ["Valkas novada pašvaldība"],
+        ),
+        ("Valkas novada pašvaldība paziņo: koncerts notiks 2022. gada 5. maijā.", []),
+    ],
+)
+def test_who_announces_a_consultation_holds_it(
+    nlp: spacy.Language, text: str, wanted: list[str]
+) -> None:
+    assert organisers(novads.extract(text, nlp=nlp)) == wanted

@@ -14,7 +14,17 @@ from itertools import count
 import regex
 
 from novads.mentions.dates import find_times
-from novads.objects import DateMention, Event, EventKind, EventStatus, Period, Precision
+from novads.objects import (
+    Claim,
+    DateMention,
+    Event,
+    EventKind,
+    EventStatus,
+    OrganisationKind,
+    Period,
+    Precision,
+)
+from novads.records.claims import mention_claim
 from novads.records.event_anchors import Anchor, anchors, heading_anchor, starts_with_time
 from novads.records.event_drafts import Draft, merge_drafts
 from novads.records.event_items import ItemReader
@@ -34,6 +44,9 @@ _NEW_DATE = regex.compile(
     r"\b(?:jaun\w++\s++(?:norises\s++)?(?:datum\w*+|laik\w*+)|pārcel\w++\s++uz|notiks)\b",
     regex.IGNORECASE,
 )
+
+
+_OFFICIAL = frozenset({EventKind.CALL, EventKind.CONSULTATION})
 
 
 class EventReader:
@@ -203,6 +216,8 @@ class EventReader:
             if organisers:
                 main.organisers = organisers
                 return
+        if main.kind in _OFFICIAL:
+            main.organisers = _announcing(reading.units[: main.unit.index + 1])
 
     def _tense(self, reading: Reading) -> EventStatus:
         """Whether the article as a whole tells of what was or of what will be."""
@@ -224,6 +239,15 @@ class EventReader:
                 )
                 return Where(place, found.within, draft.where.venue)
         return draft.where
+
+
+def _announcing(units: Sequence[Unit]) -> list[Claim[str]]:
+    """The municipality that an official announcement begins with: it holds what it announces."""
+    for unit in units:
+        for organisation in unit.organisations:
+            if organisation.org_kind is OrganisationKind.MUNICIPALITY:
+                return [mention_claim(organisation, "rule:organiser-announces", 0.5)]
+    return []
 
 
 def _by_date(period: Period, published: dt.date | None) -> EventStatus:
