@@ -117,7 +117,7 @@ def trained(count: int) -> dict[str, float]:
 
 
 def workers(count: int, number: int) -> dict[str, float]:
-    """`run.py` on files with worker processes, at two sizes: their difference is without loading."""
+    """`run.py` with worker processes, at two sizes: the difference is without loading."""
     import tempfile
 
     def run(size: int) -> float:
